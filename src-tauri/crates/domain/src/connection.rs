@@ -1,0 +1,277 @@
+//! Owns the non-secret half of a connection: what it is, where its secret may go, how far its saving has come.
+//! Must not hold a secret.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use ts_rs::TS;
+
+use crate::account::Authority;
+use crate::address::BoundAddress;
+use crate::credential::ClientId;
+use crate::identifier::ConnectionId;
+
+/// The longest label, in characters.
+pub const LONGEST_LABEL: usize = 80;
+
+/// Which service a connection is for. Also the second-last part of its keychain name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Service {
+    /// Hyperproof: compliance controls.
+    Hyperproof,
+    /// Hypothesis: annotation, accounts and groups.
+    Hypothesis,
+    /// Both services, embedded in this program, nothing real.
+    Practice,
+}
+
+impl Service {
+    /// The name in keychain entries and files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Hyperproof => "hyperproof",
+            Self::Hypothesis => "hypothesis",
+            Self::Practice => "practice",
+        }
+    }
+}
+
+/// The way a connection proves who it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ConnectionKind {
+    /// A personal API token (`6879-…`), sent as Bearer.
+    HypothesisPersonalToken,
+    /// Client id and secret of an authority, sent as Basic (RFC 7617).
+    HypothesisClientCredentials,
+    /// OAuth 2.0 client credentials: an access token is minted at the token origin.
+    HyperproofClientCredentials,
+    /// Both services, embedded on loopback.
+    Practice,
+}
+
+impl ConnectionKind {
+    /// The service it belongs to.
+    pub fn service(self) -> Service {
+        match self {
+            Self::HypothesisPersonalToken | Self::HypothesisClientCredentials => Service::Hypothesis,
+            Self::HyperproofClientCredentials => Service::Hyperproof,
+            Self::Practice => Service::Practice,
+        }
+    }
+
+    /// Whether its connections read a controls register.
+    pub fn reads_controls(self) -> bool {
+        matches!(self, Self::HyperproofClientCredentials | Self::Practice)
+    }
+
+    /// Whether its connections administer accounts of an authority.
+    pub fn administers_accounts(self) -> bool {
+        matches!(self, Self::HypothesisClientCredentials | Self::Practice)
+    }
+}
+
+/// A Hyperproof instance (developer.hyperproof.app: every reference page names the three).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Region {
+    /// `api.hyperproof.app`
+    Us,
+    /// `api.hyperproof.eu`
+    Eu,
+    /// `api.hyperproofgov.app`
+    Gov,
+    /// Addresses typed by the person.
+    Custom,
+}
+
+impl Region {
+    /// The API address with its base path; none for `Custom`.
+    pub fn api_address(self) -> Option<&'static str> {
+        match self {
+            Self::Us => Some("https://api.hyperproof.app/v1"),
+            Self::Eu => Some("https://api.hyperproof.eu/v1"),
+            Self::Gov => Some("https://api.hyperproofgov.app/v1"),
+            Self::Custom => None,
+        }
+    }
+
+    /// The token endpoints that may be right, the documented one first. Only the one of `Us` is verified: every
+    /// specification names `accounts.hyperproof.app`, the EU and Gov ones included, where the others are plausible.
+    pub fn token_endpoints(self) -> &'static [&'static str] {
+        match self {
+            Self::Us => &["https://accounts.hyperproof.app/oauth/token"],
+            Self::Eu => &[
+                "https://accounts.hyperproof.app/oauth/token",
+                "https://accounts.hyperproof.eu/oauth/token",
+            ],
+            Self::Gov => &[
+                "https://accounts.hyperproof.app/oauth/token",
+                "https://accounts.hyperproofgov.app/oauth/token",
+            ],
+            Self::Custom => &[],
+        }
+    }
+}
+
+/// Where a connection's credential may go. Fixed once saved: another binding asks for the secret again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "to", deny_unknown_fields)]
+pub enum Binding {
+    /// One API address, and one token endpoint where the secret buys access tokens.
+    #[serde(rename_all = "camelCase")]
+    Addresses {
+        /// The token endpoint: the only place the secret goes; `None` where the secret itself goes to the API.
+        token: Option<BoundAddress>,
+        /// The API: the only place that access tokens, or the secret where there are none, go.
+        api: BoundAddress,
+    },
+    /// The practice services of this run, whatever their port is today.
+    Practice,
+}
+
+/// How far the saving of a connection has come. A `Pending` one found at start is finished or removed with its secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Stage {
+    /// The card is on disk, its secret may or may not be in the keychain.
+    Pending,
+    /// Card and secret are both there.
+    Ready,
+}
+
+/// Where the secret of a connection is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Keeping {
+    /// In the operating system's keychain.
+    Keychain,
+    /// In memory, until the program ends: no keychain was there.
+    ThisRunOnly,
+}
+
+/// Why a label is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum LabelFault {
+    /// Nothing was typed.
+    #[error("give the connection a name")]
+    Empty,
+    /// Over 80 characters.
+    #[error("a name has at most 80 characters")]
+    TooLong,
+    /// Line breaks and the like.
+    #[error("a name holds no line break")]
+    ControlCharacter,
+}
+
+/// The name a person gives a connection: 1 to 80 characters, no control characters, trimmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Label(String);
+
+impl Label {
+    /// Reads a label as typed.
+    ///
+    /// # Errors
+    /// The first `LabelFault` found.
+    pub fn parse(text: &str) -> Result<Self, LabelFault> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(LabelFault::Empty);
+        }
+        if text.chars().count() > LONGEST_LABEL {
+            return Err(LabelFault::TooLong);
+        }
+        if text.chars().any(char::is_control) {
+            return Err(LabelFault::ControlCharacter);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The label as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Label {
+    type Error = LabelFault;
+    fn try_from(text: String) -> Result<Self, LabelFault> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Label> for String {
+    fn from(label: Label) -> Self {
+        label.0
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// The non-secret half of a connection, as the settings keep it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Connection {
+    /// Names it here, in the keychain and in its register files.
+    pub id: ConnectionId,
+    /// What the person calls it.
+    pub label: Label,
+    /// How it proves who it is.
+    pub kind: ConnectionKind,
+    /// Where its credential may go.
+    pub binding: Binding,
+    /// The public half of client credentials.
+    pub client_id: Option<ClientId>,
+    /// The authority whose accounts it administers.
+    pub authority: Option<Authority>,
+    /// The Hyperproof instance it was saved for.
+    pub region: Option<Region>,
+    /// OAuth scopes asked for, separated by spaces; `None` asks for all the API client has.
+    pub scopes: Option<String>,
+    /// How far its saving has come.
+    pub stage: Stage,
+    /// When its secret was saved or replaced.
+    pub secret_saved: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_of_a_region_is_one_that_a_credential_may_go_to() {
+        for region in [Region::Us, Region::Eu, Region::Gov] {
+            let addresses = region
+                .api_address()
+                .into_iter()
+                .chain(region.token_endpoints().iter().copied());
+            for text in addresses {
+                assert_eq!(
+                    BoundAddress::parse(text).unwrap().to_string(),
+                    text,
+                    "{region:?} is kept as written"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_label_is_short_and_on_one_line() {
+        assert_eq!(Label::parse(" Nordvik ").unwrap().as_str(), "Nordvik");
+        assert_eq!(Label::parse(" "), Err(LabelFault::Empty));
+        assert_eq!(Label::parse("a\nb"), Err(LabelFault::ControlCharacter));
+        assert_eq!(Label::parse(&"x".repeat(81)), Err(LabelFault::TooLong));
+    }
+}

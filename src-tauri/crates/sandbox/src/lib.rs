@@ -1,0 +1,1 @@
+//! Both services, embedded on loopback.

@@ -1,0 +1,2 @@
+//! The entry point of the desktop program.
+fn main() {}

@@ -1,0 +1,2 @@
+//! Replays recorded exchanges against the sandbox.
+fn main() {}
