@@ -1,2 +1,67 @@
-//! Tasks.
-fn main() {}
+//! Owns the command line of this repository's tasks.
+//!
+//! It must not do a task's work itself: each task stands in its own module.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "saying what is done is a task's job"
+)]
+
+mod bindings;
+mod check;
+mod command;
+mod conformance;
+mod folders;
+mod freshness;
+mod page;
+mod run;
+mod set_up;
+mod steps;
+mod system_packages;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Every task of this repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Tasks {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing, build the page and start the application
+    Run(run::Options),
+    /// Install what is missing and run every test
+    Test(test::Options),
+    /// Formatting, lints, documentation, licences, the page's lints and types, drift of the bindings
+    Check,
+    /// Write the page's type declarations from the Rust types
+    Bindings,
+    /// Replay recorded exchanges against the sandbox and count the agreements
+    Conformance(conformance::Options),
+}
+
+fn main() -> ExitCode {
+    match perform(Tasks::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> anyhow::Result<()> {
+    match task {
+        Task::Run(options) => run::run(&options),
+        Task::Test(options) => test::test(&options),
+        Task::Check => check::check(),
+        Task::Bindings => bindings::bindings(),
+        Task::Conformance(options) => conformance::conformance(&options),
+    }
+}
