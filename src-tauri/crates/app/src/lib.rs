@@ -4,4 +4,8 @@
 //! Must not: import tauri, build a request, or hand a secret out.
 #![deny(missing_docs)]
 
+mod connections;
+mod operations;
 pub mod page;
+pub mod ports;
+mod settings;

@@ -65,8 +65,12 @@ impl AccountFault {
     pub fn field(self) -> Field {
         match self {
             Self::Authority => Field::Authority,
-            Self::Userid | Self::OtherAuthority | Self::UsernameTooShort => Field::Username,
-            Self::UsernameTooLong | Self::UsernameCharacters | Self::UsernamePeriod => Field::Username,
+            Self::Userid
+            | Self::OtherAuthority
+            | Self::UsernameTooShort
+            | Self::UsernameTooLong
+            | Self::UsernameCharacters
+            | Self::UsernamePeriod => Field::Username,
             Self::EmailMissing | Self::EmailForm | Self::EmailTooLong => Field::Email,
             Self::DisplayNameTooLong => Field::DisplayName,
         }

@@ -123,8 +123,8 @@ pub fn checked_token(typed: &SecretString) -> Result<SecretString, CredentialFau
     Ok(token)
 }
 
-/// What a pasted value looks like, by the prefixes Hypothesis gives its tokens (h/services/developer_token.py,
-/// h/services/oauth) and the forms of client ids. A guess for a hint, never a reason to refuse.
+/// What a pasted value looks like, by the prefixes Hypothesis gives its tokens (`h/services/developer_token.py`,
+/// `h/services/oauth`) and the forms of client ids. A guess for a hint, never a reason to refuse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CredentialShape {

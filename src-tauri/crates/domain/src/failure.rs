@@ -234,12 +234,17 @@ fn usual(code: ErrorCode) -> (bool, Action) {
     match code {
         C::KeychainAbsent => (true, Action::InstallKeychain),
         C::KeychainLocked | C::KeychainDenied => (true, Action::UnlockKeychain),
-        C::KeychainTimedOut | C::KeychainFailed | C::Unreachable | C::TimedOut | C::ServerFailed | C::Cancelled => {
-            (true, Action::Retry)
-        }
-        C::RegisterHeld | C::RegisterFailed | C::SettingsFailed | C::PracticeFailed | C::HostUnknown => {
-            (true, Action::Retry)
-        }
+        C::KeychainTimedOut
+        | C::KeychainFailed
+        | C::Unreachable
+        | C::HostUnknown
+        | C::TimedOut
+        | C::ServerFailed
+        | C::Cancelled
+        | C::RegisterHeld
+        | C::RegisterFailed
+        | C::SettingsFailed
+        | C::PracticeFailed => (true, Action::Retry),
         C::KeychainTooLong | C::InputInvalid | C::AlreadyExists | C::Refused | C::RequestTooLarge => {
             (false, Action::Correct)
         }
@@ -247,10 +252,14 @@ fn usual(code: ErrorCode) -> (bool, Action) {
         C::QuotaExceeded | C::RateLimited => (true, Action::Wait),
         C::TlsUntrusted | C::Redirected | C::NotPermitted | C::AccessNotEnabled => (false, Action::AskAdministrator),
         C::OutcomeUnknown => (false, Action::ReadBack),
-        C::OutsideBinding | C::AnswerTooLarge | C::AnswerUnreadable | C::NotFound | C::ConnectionUnknown => {
-            (false, Action::None)
-        }
-        C::KindUnsuited | C::RegisterDamaged | C::Internal => (false, Action::None),
+        C::OutsideBinding
+        | C::AnswerTooLarge
+        | C::AnswerUnreadable
+        | C::NotFound
+        | C::ConnectionUnknown
+        | C::KindUnsuited
+        | C::RegisterDamaged
+        | C::Internal => (false, Action::None),
     }
 }
 

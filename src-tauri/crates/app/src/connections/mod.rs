@@ -1,0 +1,2 @@
+//! Owns the use-cases of the Connections screen.
+pub(crate) mod draft;

@@ -1,0 +1,94 @@
+//! Owns the program's log: one file a day, the newest five, every line redacted before it is written.
+//! Must not be given secrets in the first place; the redaction is the second line of defence.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use countersign_domain::redaction::redacted;
+use tracing_appender::rolling::{RollingFileAppender, Rotation};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
+
+/// Days of log kept.
+const KEPT: usize = 5;
+/// Our own crates speak; what lies below (hyper, reqwest, rustls) would log addresses and headers.
+const LEVELS: &str = "warn,countersign=info,hyper=off,reqwest=off,rustls=off,h2=off";
+
+/// Starts the log in `folder`. A log that cannot be written never stops the program.
+pub(crate) fn start(folder: &Path) {
+    let _made = std::fs::create_dir_all(folder);
+    let files = RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix("countersign")
+        .filename_suffix("log")
+        .max_log_files(KEPT)
+        .build(folder);
+    let Ok(files) = files else { return };
+    let levels = EnvFilter::try_new(LEVELS).unwrap_or_default();
+    let _set = tracing_subscriber::fmt()
+        .with_env_filter(levels)
+        .with_ansi(false)
+        .with_writer(Redacting(Arc::new(Mutex::new(files))))
+        .try_init();
+}
+
+/// Writes whole events through the redaction.
+#[derive(Clone)]
+struct Redacting(Arc<Mutex<RollingFileAppender>>);
+
+/// One event, collected until it is complete: a secret cut in two writes would slip through.
+struct Event {
+    text: Vec<u8>,
+    files: Arc<Mutex<RollingFileAppender>>,
+}
+
+impl<'a> MakeWriter<'a> for Redacting {
+    type Writer = Event;
+    fn make_writer(&'a self) -> Event {
+        Event {
+            text: Vec::new(),
+            files: Arc::clone(&self.0),
+        }
+    }
+}
+
+impl Write for Event {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        self.text.extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for Event {
+    fn drop(&mut self) {
+        let text = redacted(&String::from_utf8_lossy(&self.text));
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let _written = files.write_all(text.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_that_reaches_the_log_is_marked() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = RollingFileAppender::builder()
+            .rotation(Rotation::NEVER)
+            .filename_prefix("log")
+            .build(folder.path());
+        let writer = Redacting(Arc::new(Mutex::new(files.unwrap())));
+        let mut event = writer.make_writer();
+        event.write_all(b"token 6879-pla").unwrap();
+        event.write_all(b"nted was sent").unwrap();
+        drop(event);
+        let written = std::fs::read_to_string(folder.path().join("log")).unwrap();
+        assert_eq!(written, "token [redacted] was sent");
+    }
+}
