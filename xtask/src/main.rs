@@ -11,6 +11,7 @@ mod bindings;
 mod check;
 mod command;
 mod conformance;
+mod cross;
 mod folders;
 mod freshness;
 mod page;
@@ -44,6 +45,8 @@ enum Task {
     Bindings,
     /// Replay recorded exchanges against the sandbox and count the agreements
     Conformance(conformance::Options),
+    /// Type-check for Windows and macOS, and run the lower crates' tests as Windows programs
+    Cross,
 }
 
 fn main() -> ExitCode {
@@ -63,5 +66,6 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Check => check::check(),
         Task::Bindings => bindings::bindings(),
         Task::Conformance(options) => conformance::conformance(&options),
+        Task::Cross => cross::cross(),
     }
 }

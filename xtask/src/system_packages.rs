@@ -29,7 +29,6 @@ pub(crate) const TO_TEST: [&str; 11] = [
 ];
 
 /// What compiling for Windows and macOS and running Windows programs needs.
-#[cfg(test)]
 pub(crate) const TO_CROSS: [&str; 8] = [
     "cargo-web",
     "g++-mingw-w64-x86-64-posix",

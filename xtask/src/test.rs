@@ -8,7 +8,7 @@ use clap::Args;
 use crate::command::{cargo, command, npm, perform};
 use crate::set_up::{Purpose, set_up};
 use crate::steps::Steps;
-use crate::{check, conformance, folders, page};
+use crate::{check, conformance, cross, folders, page};
 
 /// How much is tested.
 #[derive(Args)]
@@ -34,6 +34,7 @@ pub(crate) fn test(options: &Options) -> Result<()> {
     steps.step("conformance", conformance::gate)?;
     if options.ci {
         check::all(&mut steps)?;
+        cross::all(&mut steps)?;
     }
     steps.close();
     Ok(())
