@@ -43,9 +43,9 @@ pub(crate) fn type_check(toolchain: &Toolchain, system: &System) -> Result<()> {
     let mut check = toolchain.cargo(system.target, FLAGS);
     check
         .env("PATH", search_path(Some(&stand_in))?)
-        .env(format!("CC_{target}"), stand_in.join("cc"))
-        .env(format!("CXX_{target}"), stand_in.join("cc"))
-        .env(format!("AR_{target}"), stand_in.join("ar"))
+        .env(format!("CC_{target}"), stand_in.join("c-compiler"))
+        .env(format!("CXX_{target}"), stand_in.join("c-compiler"))
+        .env(format!("AR_{target}"), stand_in.join("archiver"))
         .env("SDKROOT", &stand_in)
         .args([
             "check",
