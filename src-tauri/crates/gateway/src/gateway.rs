@@ -1,0 +1,87 @@
+//! Owns what all connections share, and which connections are bound. Must not make calls itself.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use countersign_domain::{Clock, ConnectionId};
+
+use crate::bound::{BoundGateway, BoundState};
+use crate::error::GatewayError;
+use crate::ports::{ActivitySink, CredentialStore};
+use crate::profile::ConnectionProfile;
+use crate::settings::GatewaySettings;
+use crate::transport::Transport;
+
+/// What every bound gateway works with.
+pub(crate) struct Shared {
+    pub(crate) transport: Transport,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) credentials: Arc<dyn CredentialStore>,
+    bound: Mutex<HashMap<ConnectionId, Vec<Arc<BoundState>>>>,
+}
+
+/// The only door to the network. Cheap to clone.
+#[derive(Clone)]
+pub struct Gateway {
+    shared: Arc<Shared>,
+}
+
+impl Gateway {
+    /// A gateway over these ports. Opens nothing yet.
+    ///
+    /// # Errors
+    /// `NoClient` when the user agent cannot stand in a header.
+    pub fn new(
+        settings: GatewaySettings,
+        clock: Arc<dyn Clock>,
+        credentials: Arc<dyn CredentialStore>,
+        activity: Arc<dyn ActivitySink>,
+    ) -> Result<Self, GatewayError> {
+        let transport = Transport::new(settings, Arc::clone(&clock), activity)?;
+        let shared = Shared {
+            transport,
+            clock,
+            credentials,
+            bound: Mutex::default(),
+        };
+        Ok(Self {
+            shared: Arc::new(shared),
+        })
+    }
+
+    /// The gateway for one connection. The same profile again shares its access token and its pace; another profile of
+    /// the same connection begins anew.
+    pub fn bind(&self, profile: ConnectionProfile) -> BoundGateway {
+        let mut bound = self.shared.bound.lock().unwrap_or_else(PoisonError::into_inner);
+        let states = bound.entry(profile.id.clone()).or_default();
+        let state = if let Some(state) = states.iter().find(|state| state.profile == profile) {
+            Arc::clone(state)
+        } else {
+            states.retain(|state| Arc::strong_count(state) > 1);
+            let state = Arc::new(BoundState::new(profile));
+            states.push(Arc::clone(&state));
+            state
+        };
+        BoundGateway::new(Arc::clone(&self.shared), state)
+    }
+
+    /// Drops every secret and token held in memory for `id`. To be called after its secret was replaced or forgotten.
+    pub fn forget(&self, id: &ConnectionId) {
+        let mut bound = self.shared.bound.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(states) = bound.get_mut(id) {
+            for state in &*states {
+                state.cell.forget();
+            }
+            states.retain(|state| Arc::strong_count(state) > 1);
+            if states.is_empty() {
+                bound.remove(id);
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Gateway {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Gateway").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,51 @@
+//! Owns what the gateway must know of a connection to call for it. Must not hold a secret.
+
+use countersign_domain::{BoundAddress, ClientId, ConnectionId};
+
+/// A connection as the gateway sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConnectionProfile {
+    /// Names it to the credential store and in the record of calls.
+    pub id: ConnectionId,
+    /// The only address that calls, and what authenticates them, go to.
+    pub api: BoundAddress,
+    /// How calls prove who they are.
+    pub authentication: Authentication,
+    /// The rate the service allows to this credential, where it is known.
+    pub pacing: Option<Pacing>,
+}
+
+/// How calls prove who they are. The secret itself stays in the credential store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Authentication {
+    /// Not at all.
+    Anonymous,
+    /// The stored secret is a token, sent as `Bearer` (RFC 6750).
+    Bearer,
+    /// The stored secret belongs to this client id, both are sent as `Basic` (RFC 7617).
+    Basic {
+        /// The client id.
+        client_id: ClientId,
+    },
+    /// The stored secret buys access tokens at the token endpoint (RFC 6749 section 4.4), which are sent as `Bearer`.
+    ClientCredentials {
+        /// The one address the secret goes to, whole.
+        token_endpoint: BoundAddress,
+        /// The client id.
+        client_id: ClientId,
+        /// Asked for when given, parted by spaces; left out otherwise, which grants all that the client has.
+        scopes: Option<String>,
+    },
+}
+
+/// A rate that a service allows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pacing {
+    /// Calls a second over any long time. Not positive or not finite: no pacing.
+    pub per_second: f64,
+    /// Calls at once after a pause; at least 1.
+    pub burst: u32,
+}
+
+/// The rate that calls are kept to, as shown on a connection's card.
+pub type Rate = Pacing;

@@ -1,0 +1,49 @@
+//! Owns the limits that hold for every call unless the call names its own. Must not hold anything of one connection.
+
+use std::time::Duration;
+
+/// The three times a call may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// Until a connection stands, TLS included. The same for every call.
+    pub connect: Duration,
+    /// The longest silence: until the first byte of the answer, then between two parts of it.
+    pub idle: Duration,
+    /// From the start of the request to the last byte of the answer; waiting for one's turn (pacing) does not count.
+    pub total: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            idle: Duration::from_secs(60),
+            total: Duration::from_mins(5),
+        }
+    }
+}
+
+/// What every call of this program shares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GatewaySettings {
+    /// Sent as `User-Agent`: `name/version (system; architecture)`.
+    pub user_agent: String,
+    /// The time-outs.
+    pub timeouts: Timeouts,
+    /// The largest answer read, in bytes.
+    pub body_limit: u64,
+}
+
+impl GatewaySettings {
+    /// The largest answer read unless said otherwise: 32 MiB.
+    pub const USUAL_BODY_LIMIT: u64 = 32 * 1024 * 1024;
+
+    /// The usual limits under this user agent.
+    pub fn new(user_agent: impl Into<String>) -> Self {
+        Self {
+            user_agent: user_agent.into(),
+            timeouts: Timeouts::default(),
+            body_limit: Self::USUAL_BODY_LIMIT,
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Owns the HTTP clients and the one place where a request leaves. Must not know a credential's kind or a service.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use bytes::Bytes;
+use countersign_domain::{BoundAddress, Clock};
+use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use http::{HeaderMap, Method};
+use reqwest::{Client, ClientBuilder, Response};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use crate::answer::{AnswerStream, Bounds, Head};
+use crate::attempt::{Attempt, Subject};
+use crate::call::CallLimits;
+use crate::classification;
+use crate::error::{GatewayError, Phase};
+use crate::ports::ActivitySink;
+use crate::settings::GatewaySettings;
+
+/// A request as it leaves.
+pub(crate) struct Outgoing<'a> {
+    pub(crate) address: &'a BoundAddress,
+    pub(crate) url: Url,
+    pub(crate) method: Method,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) limits: CallLimits,
+}
+
+/// The clients, built when first needed: reading the trust store takes time, and a machine may have none.
+pub(crate) struct Transport {
+    settings: GatewaySettings,
+    clock: Arc<dyn Clock>,
+    activity: Arc<dyn ActivitySink>,
+    plain_loopback: Client,
+    loopback: OnceLock<Client>,
+    outside: OnceLock<Client>,
+}
+
+impl Transport {
+    pub(crate) fn new(
+        settings: GatewaySettings,
+        clock: Arc<dyn Clock>,
+        activity: Arc<dyn ActivitySink>,
+    ) -> Result<Self, GatewayError> {
+        install_cryptography();
+        // Plain http needs no trust store, so that practice works on a machine without one.
+        let plain_loopback = built(at_home(&settings).tls_certs_only([]))?;
+        Ok(Self {
+            settings,
+            clock,
+            activity,
+            plain_loopback,
+            loopback: OnceLock::new(),
+            outside: OnceLock::new(),
+        })
+    }
+
+    /// Sends a request once and returns when its answer begins. Nothing is followed and nothing repeated.
+    pub(crate) async fn exchange(
+        &self,
+        outgoing: Outgoing<'_>,
+        subject: Subject,
+        cancel: &CancellationToken,
+    ) -> Result<AnswerStream, GatewayError> {
+        let correlation = subject.correlation;
+        let mut attempt = self.attempt(subject, outgoing.address, &outgoing.method, outgoing.url.path());
+        let bounds = self.bounds(&outgoing, cancel);
+        let outcome = self.answered(outgoing, &bounds).await;
+        match outcome {
+            Ok(response) => {
+                attempt.answered(response.status().as_u16());
+                let head = Head {
+                    status: response.status().as_u16(),
+                    content_type: text(response.headers(), CONTENT_TYPE.as_str()),
+                    retry_after_seconds: self.retry_after(response.headers()),
+                    correlation,
+                };
+                Ok(AnswerStream::new(head, response, bounds, attempt))
+            }
+            Err(error) => {
+                attempt.fail(error.code());
+                Err(error)
+            }
+        }
+    }
+
+    /// The record of a call to `address` that begins now.
+    pub(crate) fn attempt(&self, subject: Subject, address: &BoundAddress, method: &Method, path: &str) -> Attempt {
+        let place = (&*address.authority(), path);
+        Attempt::start(&self.activity, &*self.clock, subject, method, place)
+    }
+
+    async fn answered(&self, outgoing: Outgoing<'_>, bounds: &Bounds) -> Result<Response, GatewayError> {
+        if bounds.cancel.is_cancelled() {
+            return Err(GatewayError::Cancelled { sent: false });
+        }
+        let client = self.client_for(outgoing.address, &outgoing.url)?;
+        let base = outgoing.url.clone();
+        let mut request = client.request(outgoing.method, outgoing.url).headers(outgoing.headers);
+        if let Some(body) = outgoing.body {
+            request = request.body(body);
+        }
+        let response = bounds.hold(Phase::Answer, request.send()).await?;
+        let response = response.map_err(|error| classification::without_answer(error, &bounds.host))?;
+        if response.status().is_redirection() {
+            return Err(redirected(&response, &base, &bounds.host));
+        }
+        if response.content_length().is_some_and(|length| length > bounds.body) {
+            return Err(bounds.too_large());
+        }
+        Ok(response)
+    }
+
+    /// The bound address is checked once more here, so that no way of building a URL leads elsewhere.
+    fn client_for(&self, address: &BoundAddress, url: &Url) -> Result<&Client, GatewayError> {
+        let secure = url.scheme() == "https" || (url.scheme() == "http" && address.is_loopback());
+        if !address.contains(url) || !secure {
+            return Err(GatewayError::OutsideBinding { source: None });
+        }
+        match (address.is_loopback(), address.is_plain_http()) {
+            (true, true) => Ok(&self.plain_loopback),
+            (true, false) => ready(&self.loopback, || at_home(&self.settings)),
+            (false, _) => ready(&self.outside, || strict(&self.settings).https_only(true)),
+        }
+    }
+
+    fn bounds(&self, outgoing: &Outgoing<'_>, cancel: &CancellationToken) -> Bounds {
+        let (limits, timeouts) = (outgoing.limits, self.settings.timeouts);
+        let total = limits.total.unwrap_or(timeouts.total);
+        Bounds {
+            host: outgoing.address.authority(),
+            idle: limits.idle.unwrap_or(timeouts.idle),
+            deadline: Instant::now() + total,
+            body: limits.body.unwrap_or(self.settings.body_limit),
+            cancel: cancel.clone(),
+        }
+    }
+
+    fn retry_after(&self, headers: &HeaderMap) -> Option<u32> {
+        let value = text(headers, RETRY_AFTER.as_str())?;
+        let value = value.trim();
+        if value.bytes().all(|byte| byte.is_ascii_digit()) {
+            return value
+                .parse::<u64>()
+                .ok()
+                .map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX));
+        }
+        let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(value).ok()?;
+        let seconds = date.as_second().saturating_sub(self.clock.now().as_second());
+        Some(u32::try_from(seconds.max(0)).unwrap_or(u32::MAX))
+    }
+}
+
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+/// Only the origin is named: the rest of a redirect's target may hold anything.
+fn redirected(response: &Response, base: &Url, host: &str) -> GatewayError {
+    let target = text(response.headers(), LOCATION.as_str()).and_then(|location| base.join(&location).ok());
+    let to = target.map(|url| match url.host_str() {
+        Some(_) if url.origin().is_tuple() => url.origin().ascii_serialization(),
+        _ => format!("{}:", url.scheme()),
+    });
+    let host = host.to_owned();
+    GatewayError::Redirected { host, to }
+}
+
+fn ready(cell: &OnceLock<Client>, builder: impl FnOnce() -> ClientBuilder) -> Result<&Client, GatewayError> {
+    if let Some(client) = cell.get() {
+        return Ok(client);
+    }
+    let client = built(builder())?;
+    Ok(cell.get_or_init(|| client))
+}
+
+fn built(builder: ClientBuilder) -> Result<Client, GatewayError> {
+    builder.build().map_err(|error| GatewayError::NoClient {
+        source: Arc::new(error.without_url()),
+    })
+}
+
+/// What every client holds to. Decompression is switched off by name: another crate could switch its feature on.
+fn strict(settings: &GatewaySettings) -> ClientBuilder {
+    Client::builder()
+        .user_agent(settings.user_agent.as_str())
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .connect_timeout(settings.timeouts.connect)
+        .pool_idle_timeout(Duration::from_secs(30))
+        .pool_max_idle_per_host(8)
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+}
+
+/// For this computer: never through a proxy, and `localhost` is this computer whatever a resolver says.
+fn at_home(settings: &GatewaySettings) -> ClientBuilder {
+    let here = [([127, 0, 0, 1], 0).into(), (std::net::Ipv6Addr::LOCALHOST, 0).into()];
+    strict(settings).no_proxy().resolve_to_addrs("localhost", &here)
+}
+
+/// The one cryptographic library of this program. Refused when one is there already, which is as good.
+fn install_cryptography() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+}

@@ -1,0 +1,147 @@
+//! Owns the sentences for failed calls: what happened, what is true now, what to do. Must not hold anything of a request
+//! but host names.
+
+use countersign_domain::{ErrorCode, Failure, Field};
+
+use crate::error::{GatewayError, Phase, TlsFault, TokenRefusal, UnreachableCause};
+use crate::ports::CredentialError;
+
+/// The failure that `error` is to the page.
+pub(crate) fn failure(error: &GatewayError) -> Failure {
+    match error {
+        GatewayError::Credential(CredentialError::Unavailable(failure)) => failure.clone(),
+        GatewayError::TokenRefused {
+            host,
+            refusal,
+            words,
+            wait_seconds,
+            ..
+        } => refused(host, *refusal, error.code())
+            .with_server_words(words)
+            .after_seconds(*wait_seconds),
+        GatewayError::TokenUnobtained(inner) => {
+            let inner = failure(inner);
+            let message = format!(
+                "No access token could be fetched, so the call was not made. {}",
+                inner.message
+            );
+            Failure { message, ..inner }
+        }
+        GatewayError::BrokenOff { .. } => Failure::new(error.code(), sentence(error)),
+        other => Failure::new(other.code(), sentence(other)),
+    }
+}
+
+fn sentence(error: &GatewayError) -> String {
+    match error {
+        GatewayError::HostUnknown { host, .. } => format!(
+            "The name {host} is not known to this computer's network. Nothing was sent. Check the address and the connection to the network, then try again."
+        ),
+        GatewayError::Unreachable { host, cause, .. } => unreachable(host, *cause),
+        GatewayError::TlsUntrusted { host, fault, .. } => untrusted(host, *fault),
+        GatewayError::NoClient { .. } => "This computer offers no list of trusted certificate authorities, so no secure connection is possible. Nothing was sent. Install the system's certificates (on Debian: ca-certificates) and start again.".to_owned(),
+        GatewayError::TimedOut { host, phase } => timed_out(host, *phase),
+        GatewayError::Cancelled { sent: true } => "Stopped. The request had already left, so the service may have acted on it.".to_owned(),
+        GatewayError::Cancelled { sent: false } => "Stopped before anything was sent.".to_owned(),
+        GatewayError::Redirected { host, to } => format!(
+            "{host} pointed to {} instead of answering. Credentials never follow, so nothing went there. Check the address with who runs the service.",
+            to.as_deref().unwrap_or("another place")
+        ),
+        GatewayError::OutsideBinding { .. } => "The call would have left the address that this credential is bound to. Nothing was sent.".to_owned(),
+        GatewayError::AnswerTooLarge { host, limit } => format!(
+            "The answer of {host} is larger than the {} MiB that are read. The rest was not read, and nothing was kept of it.",
+            limit.div_ceil(1024 * 1024)
+        ),
+        GatewayError::BrokenOff { host, .. } => format!(
+            "The connection to {host} broke before the answer was whole. Nothing of it was kept. Try again."
+        ),
+        GatewayError::AnswerUnreadable { host, .. } => format!(
+            "{host} answered, but not in HTTP. Check the address and the port."
+        ),
+        GatewayError::CredentialUnfit => "The saved secret holds characters that cannot be sent. Nothing was sent. Enter it again.".to_owned(),
+        GatewayError::TokenUnreadable { host } => format!(
+            "{host} accepted the credential, but its answer holds no access token. The call was not made. Check that the token address is right."
+        ),
+        GatewayError::Credential(_) => "There is no secret for this connection. Nothing was sent. Enter it again.".to_owned(),
+        GatewayError::TokenRefused { .. } | GatewayError::TokenUnobtained(_) => error.to_string(),
+    }
+}
+
+fn unreachable(host: &str, cause: UnreachableCause) -> String {
+    match cause {
+        UnreachableCause::NothingListens => format!(
+            "Nothing listens at {host}. Nothing was sent. Check the address and whether the service runs, then try again."
+        ),
+        UnreachableCause::NoRoute => format!(
+            "There is no way from this computer to {host}. Nothing was sent. Check the network and the VPN, then try again."
+        ),
+        UnreachableCause::ProxyAuthentication => format!(
+            "The proxy asks for a name and a password before it connects to {host} (407). No credential was sent. Ask who runs the network."
+        ),
+        UnreachableCause::ProxyRefused => format!(
+            "The proxy of this network does not connect to {host}. No credential was sent. Ask who runs the network to allow it."
+        ),
+        UnreachableCause::Other => {
+            format!("No connection to {host} came about. Nothing was sent. Check the network, then try again.")
+        }
+    }
+}
+
+fn untrusted(host: &str, fault: TlsFault) -> String {
+    let why = match fault {
+        TlsFault::UnknownIssuer => "its certificate comes from an authority that this computer does not trust",
+        TlsFault::OtherHost => "its certificate belongs to another host",
+        TlsFault::Expired => "its certificate has expired, or this computer's clock is wrong",
+        TlsFault::NotValidYet => "its certificate is not valid yet, or this computer's clock is wrong",
+        TlsFault::Revoked => "its certificate was withdrawn",
+        TlsFault::BadCertificate => "its certificate is faulty",
+        TlsFault::NoAgreement => "no secure connection could be agreed on that port",
+    };
+    format!("{host} could not prove who it is: {why}. No credential was sent. Ask who runs the service or the network.")
+}
+
+fn timed_out(host: &str, phase: Phase) -> String {
+    match phase {
+        Phase::Connect => {
+            format!("{host} could not be reached in time. Nothing was sent. Check the network, then try again.")
+        }
+        Phase::Answer => format!("{host} did not answer in time. The request had left. Try again."),
+        Phase::Body => format!("{host} fell silent before its answer was whole. Nothing of it was kept. Try again."),
+        Phase::Total => {
+            format!("The answer of {host} took longer than a call may take. Nothing of it was kept. Try again.")
+        }
+    }
+}
+
+fn refused(host: &str, refusal: TokenRefusal, code: ErrorCode) -> Failure {
+    let said = match refusal {
+        TokenRefusal::Credential => {
+            "does not accept this client id and secret. The secret may be wrong, expired or rotated, or API access may not be enabled. Enter a new one"
+        }
+        TokenRefusal::CredentialExpired => {
+            "says that the secret has expired. Make a new one in the service's settings and enter it here"
+        }
+        TokenRefusal::Scope => {
+            "does not grant these scopes to the client. Correct them, or leave them out to get all that the client has"
+        }
+        TokenRefusal::AccessNotEnabled => {
+            "says that API access is not enabled for the organisation. Ask your contact at the service to enable it"
+        }
+        TokenRefusal::Quota => "says that a quota is used up for now. The credential is not refused; try again later",
+        TokenRefusal::RateLimited => "gets too many token requests for now. Try again later",
+        TokenRefusal::ServerFailed => "failed. The credential was not judged; try again later",
+        TokenRefusal::NoTokenEndpoint => "has no token service at this address. Correct the token address",
+        TokenRefusal::Other => "refused the token request",
+    };
+    let failure = Failure::new(code, format!("{host} {said}. The call was not made."));
+    match refusal {
+        TokenRefusal::Scope => failure.at(Field::Scopes),
+        TokenRefusal::NoTokenEndpoint => failure.at(Field::TokenAddress),
+        TokenRefusal::Credential | TokenRefusal::CredentialExpired => failure.at(Field::Secret),
+        TokenRefusal::AccessNotEnabled
+        | TokenRefusal::Quota
+        | TokenRefusal::RateLimited
+        | TokenRefusal::ServerFailed
+        | TokenRefusal::Other => failure,
+    }
+}
