@@ -1,1 +1,15 @@
-//! Typed clients of both services.
+//! Typed clients of both services, one module a resource, over the gateway.
+//!
+//! Owns: what is asked of Hyperproof and Hypothesis, how their answers are read and how their refusals are told in our
+//! words. Must not: know the keychain, the register or the page, open a connection past the gateway, send a write twice.
+#![deny(missing_docs)]
+
+mod error;
+pub mod hyperproof;
+pub mod hypothesis;
+pub mod json_stream;
+mod proof;
+mod received;
+
+pub use error::{AnswerFault, ServiceError, WriteError};
+pub use proof::{IdentityLine, Permission, PermissionState, Proof};
