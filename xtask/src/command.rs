@@ -46,13 +46,13 @@ pub(crate) fn npm(arguments: &[&str]) -> Command {
     command
 }
 
-/// Shows the command, runs it to its end and shows what it prints.
+/// Shows the command on the standard error output, runs it to its end and shows what it prints.
 ///
 /// # Errors
 /// When it cannot be started or does not succeed.
 pub(crate) fn perform(command: &mut Command) -> Result<()> {
     let line = shown(command);
-    println!("$ {line}");
+    eprintln!("$ {line}");
     let status = command
         .status()
         .with_context(|| format!("`{line}` cannot be started"))?;

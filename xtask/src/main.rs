@@ -7,6 +7,7 @@
     reason = "saying what is done is a task's job"
 )]
 
+mod bench;
 mod bindings;
 mod check;
 mod command;
@@ -47,6 +48,8 @@ enum Task {
     Conformance(conformance::Options),
     /// Type-check for Windows and macOS, and run the lower crates' tests as Windows programs
     Cross,
+    /// Measure, beside a peer
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -67,5 +70,6 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Bindings => bindings::bindings(),
         Task::Conformance(options) => conformance::conformance(&options),
         Task::Cross => cross::cross(),
+        Task::Bench(options) => bench::bench(&options),
     }
 }
