@@ -1,0 +1,77 @@
+//! Owns the sameness of the four lists of commands: the table, the handler, the capability file, the page's wrappers;
+//! and what the configuration promises of the page. Must not start the program.
+
+use std::collections::BTreeSet;
+
+use countersign::COMMANDS;
+use serde_json::Value;
+
+fn read(path: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn json(path: &str) -> Value {
+    serde_json::from_str(&read(path)).unwrap()
+}
+
+fn table() -> BTreeSet<String> {
+    COMMANDS.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_table_names_each_command_once() {
+    assert_eq!(table().len(), COMMANDS.len());
+}
+
+#[test]
+fn the_handler_answers_the_table() {
+    let source = read("src-tauri/src/commands/mod.rs");
+    let (_, list) = source.split_once("generate_handler![").unwrap();
+    let (list, _) = list.split_once(']').unwrap();
+    let names = list.split(',').filter_map(|name| name.trim().rsplit("::").next()).filter(|name| !name.is_empty());
+    assert_eq!(names.map(ToOwned::to_owned).collect::<BTreeSet<_>>(), table());
+}
+
+#[test]
+fn the_capability_grants_the_table_to_one_window() {
+    let capability = json("src-tauri/capabilities/main.json");
+    assert_eq!(capability["windows"], serde_json::json!(["main"]));
+    assert!(capability.get("remote").is_none(), "no other page may call");
+    let granted = capability["permissions"].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+    let granted: BTreeSet<_> =
+        granted.map(|name| name.strip_prefix("allow-").unwrap().replace('-', "_")).collect();
+    assert_eq!(granted, table());
+}
+
+#[test]
+fn the_page_wraps_the_table() {
+    let source = read("ui/src/commands.js");
+    for command in COMMANDS {
+        assert!(source.contains(&format!("\"{command}\"")) || source.contains(&format!("'{command}'")), "{command}");
+    }
+}
+
+#[test]
+fn the_page_is_confined() {
+    let configuration = json("tauri.conf.json");
+    let security = &configuration["app"]["security"];
+    let policy = security["csp"].as_str().unwrap();
+    let promised = [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src ipc: http://ipc.localhost",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    ];
+    let given: Vec<_> = policy.split(';').map(str::trim).collect();
+    assert_eq!(given, promised, "every directive of the policy, and no other");
+    assert_eq!(security["freezePrototype"], true);
+    assert_eq!(configuration["app"]["withGlobalTauri"], false);
+    assert_eq!(configuration["app"]["windows"], serde_json::json!([]), "the window is made in Rust, with its limits");
+}
