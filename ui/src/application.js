@@ -1,0 +1,155 @@
+// Owns what all screens share: the state, the commands, the way between screens, toasts and announcements.
+// Must not draw anything.
+import { Commands } from "./commands.js";
+import { failureOf } from "./platform/platform.js";
+import { Store } from "./store.js";
+
+/**
+ * @import { Platform } from "./platform/platform.js"
+ * @import { AppStatus } from "./generated/AppStatus.ts"
+ * @import { ConnectionCard } from "./generated/ConnectionCard.ts"
+ * @import { Failure } from "./generated/Failure.ts"
+ * @import { Toast } from "./components/toast-stack.js"
+ * @typedef {"connections" | "controls" | "accounts"} ScreenName
+ * @typedef {object} ApplicationState
+ * @property {ScreenName} screen the screen shown
+ * @property {AppStatus | null} status null until the first answer
+ * @property {Failure | null} startFailure why there is no status
+ * @property {string | null} connection the card chosen on the Connections screen
+ * @property {string | null} controlsConnection the connection whose register is shown
+ * @property {string | null} accountsConnection the connection whose accounts are shown
+ * @property {boolean} railNarrow the person folded the rail
+ * @property {Toast[]} toasts
+ * @property {string} announcement spoken politely
+ */
+
+export class Application {
+  #toastNumber = 0;
+
+  /** @param {Platform} platform */
+  constructor(platform) {
+    this.platform = platform;
+    this.commands = new Commands(platform);
+    /** @type {Store<ApplicationState>} */
+    this.store = new Store(/** @type {ApplicationState} */ ({
+      screen: "connections",
+      status: null,
+      startFailure: null,
+      connection: null,
+      controlsConnection: null,
+      accountsConnection: null,
+      railNarrow: false,
+      toasts: [],
+      announcement: "",
+    }));
+  }
+
+  get state() {
+    return this.store.state;
+  }
+
+  /** Reads everything the first paint needs. */
+  async start() {
+    try {
+      const status = await this.commands.appStatus();
+      this.store.update({ status, startFailure: null, ...this.#choices(status.connections) });
+    } catch (thrown) {
+      this.store.update({ startFailure: failureOf(thrown) });
+    }
+  }
+
+  /** Connections in the order of the list. @returns {ConnectionCard[]} */
+  get connections() {
+    return this.state.status?.connections ?? [];
+  }
+
+  /** Those with a register. */
+  get controlsConnections() {
+    return this.connections.filter((card) => card.readsControls);
+  }
+
+  /** Those that administer accounts. */
+  get accountsConnections() {
+    return this.connections.filter((card) => card.administersAccounts);
+  }
+
+  /** @param {string | null} id @returns {ConnectionCard | null} */
+  card(id) {
+    return this.connections.find((card) => card.id === id) ?? null;
+  }
+
+  /** Keeps each choice while its connection is there, else takes the first that fits. @param {ConnectionCard[]} cards */
+  #choices(cards) {
+    const { connection, controlsConnection, accountsConnection } = this.state;
+    /** @param {string | null} kept @param {(card: ConnectionCard) => boolean} fits */
+    const choice = (kept, fits) => {
+      const fitting = cards.filter(fits);
+      return fitting.find((card) => card.id === kept)?.id ?? fitting[0]?.id ?? null;
+    };
+    return {
+      connection: choice(connection, () => true),
+      controlsConnection: choice(controlsConnection, (card) => card.readsControls),
+      accountsConnection: choice(accountsConnection, (card) => card.administersAccounts),
+    };
+  }
+
+  /** @param {ConnectionCard[]} connections */
+  setConnections(connections) {
+    const { status } = this.state;
+    if (status) this.store.update({ status: { ...status, connections }, ...this.#choices(connections) });
+  }
+
+  /** Puts a new or changed card in its place. @param {ConnectionCard} card */
+  setCard(card) {
+    const there = this.connections.some((other) => other.id === card.id);
+    const replaced = this.connections.map((other) => (other.id === card.id ? card : other));
+    this.setConnections(there ? replaced : [...this.connections, card]);
+  }
+
+  /** Reads the cards again, after a sync or a write changed what they say. Silent where it fails. */
+  async refreshConnections() {
+    try {
+      this.setConnections(await this.commands.connectionList());
+    } catch {
+      // The cards shown stay: they say when they were checked.
+    }
+  }
+
+  /** Asks the keychain again, and the cards with it. */
+  async probeKeychain() {
+    try {
+      const keychain = await this.commands.keychainProbe();
+      const { status } = this.state;
+      if (status) this.store.update({ status: { ...status, keychain } });
+    } finally {
+      await this.refreshConnections();
+    }
+  }
+
+  /** @param {ScreenName} screen */
+  goTo(screen) {
+    this.store.update({ screen });
+  }
+
+  /** @param {string} words @param {() => void} [undo] */
+  toast(words, undo) {
+    this.#toastNumber += 1;
+    const toast = { id: this.#toastNumber, words, ...(undo ? { undo } : {}) };
+    this.store.update({ toasts: [...this.state.toasts, toast] });
+  }
+
+  /** @param {number} id */
+  endToast(id) {
+    this.store.update({ toasts: this.state.toasts.filter((toast) => toast.id !== id) });
+  }
+
+  /** Spoken by screen readers when they are quiet. @param {string} words */
+  announce(words) {
+    this.store.update({ announcement: words });
+  }
+
+  /** @param {string} words */
+  async copy(words) {
+    await this.platform.copy(words);
+  }
+}

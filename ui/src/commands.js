@@ -1,0 +1,164 @@
+// Owns the table of commands as the page sees it: one typed wrapper a command, nothing else.
+// Must not decide anything: names, argument keys and shapes are those of the backend.
+
+/**
+ * @import { Platform } from "./platform/platform.js"
+ * @import { AppStatus } from "./generated/AppStatus.ts"
+ * @import { KeychainShown } from "./generated/KeychainShown.ts"
+ * @import { ConnectionCard } from "./generated/ConnectionCard.ts"
+ * @import { ConnectionDraft } from "./generated/ConnectionDraft.ts"
+ * @import { CallShown } from "./generated/CallShown.ts"
+ * @import { SyncProgress } from "./generated/SyncProgress.ts"
+ * @import { SyncOutcome } from "./generated/SyncOutcome.ts"
+ * @import { ControlsQuery } from "./generated/ControlsQuery.ts"
+ * @import { ControlsWindow } from "./generated/ControlsWindow.ts"
+ * @import { ControlsFacet } from "./generated/ControlsFacet.ts"
+ * @import { ControlDetail } from "./generated/ControlDetail.ts"
+ * @import { AccountCheckRequest } from "./generated/AccountCheckRequest.ts"
+ * @import { AccountCheck } from "./generated/AccountCheck.ts"
+ * @import { AccountWindow } from "./generated/AccountWindow.ts"
+ * @import { AccountLookUp } from "./generated/AccountLookUp.ts"
+ * @import { AccountCreateRequest } from "./generated/AccountCreateRequest.ts"
+ * @import { AccountUpdateRequest } from "./generated/AccountUpdateRequest.ts"
+ * @import { CreateOutcome } from "./generated/CreateOutcome.ts"
+ */
+
+/** Every command, by the name the backend registers it under. A test compares this list with the shell's. */
+export const COMMANDS = /** @type {const} */ ([
+  "app_status",
+  "keychain_probe",
+  "connection_list",
+  "connection_save",
+  "connection_test",
+  "connection_rename",
+  "connection_replace_secret",
+  "connection_forget",
+  "recent_calls",
+  "controls_sync",
+  "controls_cancel",
+  "controls_window",
+  "controls_facets",
+  "control_detail",
+  "account_check",
+  "accounts_known",
+  "account_look_up",
+  "account_create",
+  "account_update",
+  "operation_cancel",
+]);
+
+/** Runs commands on a platform. Each rejects with a `Failure`. */
+export class Commands {
+  #platform;
+
+  /** @param {Platform} platform */
+  constructor(platform) {
+    this.#platform = platform;
+  }
+
+  /** @param {(typeof COMMANDS)[number]} command @param {Record<string, unknown>} [args] @returns {Promise<any>} */
+  #run(command, args) {
+    return this.#platform.invoke(command, args);
+  }
+
+  /** @returns {Promise<AppStatus>} */
+  appStatus() {
+    return this.#run("app_status");
+  }
+
+  /** Asks the keychain again; may bring up the system's own prompt. @returns {Promise<KeychainShown>} */
+  keychainProbe() {
+    return this.#run("keychain_probe");
+  }
+
+  /** @returns {Promise<ConnectionCard[]>} */
+  connectionList() {
+    return this.#run("connection_list");
+  }
+
+  /** Saves and proves. @param {ConnectionDraft} draft @returns {Promise<ConnectionCard>} */
+  connectionSave(draft) {
+    return this.#run("connection_save", { draft });
+  }
+
+  /** @param {string} id @returns {Promise<ConnectionCard>} */
+  connectionTest(id) {
+    return this.#run("connection_test", { id });
+  }
+
+  /** @param {string} id @param {string} label @returns {Promise<ConnectionCard>} */
+  connectionRename(id, label) {
+    return this.#run("connection_rename", { id, label });
+  }
+
+  /** @param {string} id @param {string} secret @param {boolean} thisRunOnly @returns {Promise<ConnectionCard>} */
+  connectionReplaceSecret(id, secret, thisRunOnly) {
+    return this.#run("connection_replace_secret", { id, secret, thisRunOnly });
+  }
+
+  /** @param {string} id @returns {Promise<void>} */
+  connectionForget(id) {
+    return this.#run("connection_forget", { id });
+  }
+
+  /** Newest first. @param {string} connection @param {number} limit @returns {Promise<CallShown[]>} */
+  recentCalls(connection, limit) {
+    return this.#run("recent_calls", { connection, limit });
+  }
+
+  /** @param {string} connection @param {(progress: SyncProgress) => void} onProgress @returns {Promise<SyncOutcome>} */
+  controlsSync(connection, onProgress) {
+    const progress = this.#platform.channel(onProgress).handle;
+    return this.#run("controls_sync", { connection, progress });
+  }
+
+  /** @param {string} connection @returns {Promise<void>} */
+  controlsCancel(connection) {
+    return this.#run("controls_cancel", { connection });
+  }
+
+  /** @param {string} connection @param {ControlsQuery} query @returns {Promise<ControlsWindow>} */
+  controlsWindow(connection, query) {
+    return this.#run("controls_window", { connection, query });
+  }
+
+  /** @param {string} connection @param {ControlsQuery} query @returns {Promise<ControlsFacet[]>} */
+  controlsFacets(connection, query) {
+    return this.#run("controls_facets", { connection, query });
+  }
+
+  /** @param {string} connection @param {string} id @returns {Promise<ControlDetail>} */
+  controlDetail(connection, id) {
+    return this.#run("control_detail", { connection, id });
+  }
+
+  /** Local: asks no server. @param {AccountCheckRequest} request @returns {Promise<AccountCheck>} */
+  accountCheck(request) {
+    return this.#run("account_check", { request });
+  }
+
+  /** @param {string} connection @param {string} search @returns {Promise<AccountWindow>} */
+  accountsKnown(connection, search) {
+    return this.#run("accounts_known", { connection, search });
+  }
+
+  /** @param {string} connection @param {string} text a username or userid @returns {Promise<AccountLookUp>} */
+  accountLookUp(connection, text) {
+    return this.#run("account_look_up", { connection, text });
+  }
+
+  /** @param {string} connection @param {AccountCreateRequest} request @returns {Promise<CreateOutcome>} */
+  accountCreate(connection, request) {
+    return this.#run("account_create", { connection, request });
+  }
+
+  /** @param {string} connection @param {AccountUpdateRequest} request @returns {Promise<CreateOutcome>} */
+  accountUpdate(connection, request) {
+    return this.#run("account_update", { connection, request });
+  }
+
+  /** Stops a save, test, look-up or write under way. @param {string} operation @returns {Promise<void>} */
+  operationCancel(operation) {
+    return this.#run("operation_cancel", { operation });
+  }
+}

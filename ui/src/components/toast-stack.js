@@ -1,0 +1,126 @@
+// Owns toasts: results at the bottom right, 5 s each, held while pointed at or focused.
+import { LitElement, css, html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+
+import { text } from "../i18n/text.js";
+import { base, tones } from "../style/shared.js";
+import { emit } from "./emit.js";
+import { icon, icons } from "./icon.js";
+import "./push-button.js";
+
+const SHOWN_FOR = 5_000;
+
+/** @typedef {{ id: number, words: string, undo?: () => void }} Toast */
+
+/** `.toasts=${Toast[]}`; fires `toast-ended` {id}. */
+export class ToastStack extends LitElement {
+  static properties = { toasts: { attribute: false } };
+
+  static styles = [base, tones, icons, css`
+    :host {
+      position: fixed;
+      inset-block-end: var(--space-32);
+      inset-inline-end: var(--space-24);
+      display: flex;
+      flex-direction: column;
+      gap: var(--space-8);
+      z-index: 2;
+    }
+    .toast {
+      display: flex;
+      align-items: center;
+      gap: var(--space-8);
+      min-width: var(--width-menu);
+      max-width: var(--width-toast);
+      min-height: var(--space-40);
+      padding: 0 var(--space-8) 0 var(--space-12);
+      border-radius: var(--radius-8);
+      background: var(--raised);
+      border: 1px solid var(--line);
+      box-shadow: var(--shadow);
+      animation: rise var(--moment-popover) ease-out;
+    }
+    .words {
+      flex: 1;
+    }
+    @keyframes rise {
+      from {
+        opacity: 0;
+        transform: translateY(var(--rise));
+      }
+    }
+  `];
+
+  /** @type {Map<number, ReturnType<typeof setTimeout>>} */
+  #ends = new Map();
+
+  constructor() {
+    super();
+    /** @type {Toast[]} */
+    this.toasts = [];
+  }
+
+  updated() {
+    for (const { id } of this.toasts) if (!this.#ends.has(id)) this.#start(id);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    for (const id of [...this.#ends.keys()]) this.#hold(id);
+  }
+
+  /** @param {number} id */
+  #start(id) {
+    this.#ends.set(id, setTimeout(() => this.#end(id), SHOWN_FOR));
+  }
+
+  /** @param {number} id */
+  #hold(id) {
+    clearTimeout(this.#ends.get(id));
+    this.#ends.delete(id);
+  }
+
+  /** @param {number} id */
+  #end(id) {
+    this.#hold(id);
+    emit(this, "toast-ended", { id });
+  }
+
+  /** @param {Toast} toast */
+  #undo(toast) {
+    toast.undo?.();
+    this.#end(toast.id);
+  }
+
+  render() {
+    return html`<div role="status" aria-label=${text("notices")}>
+      ${repeat(
+        this.toasts,
+        (toast) => toast.id,
+        (toast) => html`<div
+          class="toast"
+          @pointerenter=${() => this.#hold(toast.id)}
+          @pointerleave=${() => this.#start(toast.id)}
+          @focusin=${() => this.#hold(toast.id)}
+          @focusout=${() => this.#start(toast.id)}
+        >
+          <span class="tone-ok">${icon("circle-tick")}</span>
+          <span class="words">${toast.words}</span>
+          ${toast.undo
+            ? html`<push-button variant="quiet" size="small" @click=${() => this.#undo(toast)}>${text("undo")}</push-button>`
+            : nothing}
+          <push-button
+            bare
+            variant="quiet"
+            size="small"
+            icon="cross"
+            .name=${text("close")}
+            @click=${() => this.#end(toast.id)}
+          ></push-button>
+        </div>`,
+      )}
+    </div>`;
+  }
+}
+
+customElements.define("toast-stack", ToastStack);

@@ -1,0 +1,3 @@
+# Words of the Connections screen.
+
+connections-title = Connections

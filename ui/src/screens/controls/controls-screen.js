@@ -1,0 +1,32 @@
+// Owns the Controls screen.
+import { html } from "lit";
+
+import { text } from "../../i18n/text.js";
+import { ScreenElement } from "../screen-element.js";
+import "../../components/empty-state.js";
+import "../../components/push-button.js";
+import "../../components/status-bar.js";
+import "../../components/tool-bar.js";
+import "../connection-switcher.js";
+
+/** `.app` */
+export class ControlsScreen extends ScreenElement {
+  #none() {
+    return html`<empty-state .heading=${text("controls-none")} .sentence=${text("controls-none-sentence")}>
+      <push-button variant="primary" size="large" @click=${() => this.app.goTo("connections")}
+        >${text("controls-none-action")}</push-button
+      >
+    </empty-state>`;
+  }
+
+  render() {
+    const cards = this.app.controlsConnections;
+    return html`<tool-bar .heading=${text("controls-title")}>
+        <connection-switcher .app=${this.app} role-of="controls"></connection-switcher>
+      </tool-bar>
+      ${cards.length === 0 ? this.#none() : html`<div class="scrolling"></div>`}
+      <status-bar></status-bar>`;
+  }
+}
+
+customElements.define("controls-screen", ControlsScreen);
