@@ -178,12 +178,18 @@ mod tests {
     fn each() -> Vec<KeychainError> {
         let source = || Source::from("said by the system");
         vec![
-            KeychainError::Absent { lacking: Lacking::Service, source: source() },
+            KeychainError::Absent {
+                lacking: Lacking::Service,
+                source: source(),
+            },
             KeychainError::Locked { source: source() },
             KeychainError::Denied { source: source() },
             KeychainError::TimedOut,
             KeychainError::Held,
-            KeychainError::TooLong { limit: 2560, length: 2561 },
+            KeychainError::TooLong {
+                limit: 2560,
+                length: 2561,
+            },
             KeychainError::WrongBack,
             KeychainError::Failed { source: source() },
         ]

@@ -28,7 +28,10 @@ pub struct KeychainSettings {
 
 impl Default for KeychainSettings {
     fn default() -> Self {
-        Self { time_out: Duration::from_secs(5), hold: Duration::from_secs(10) }
+        Self {
+            time_out: Duration::from_secs(5),
+            hold: Duration::from_secs(10),
+        }
     }
 }
 
@@ -64,7 +67,13 @@ impl Keychain {
     /// The same over another store, for tests.
     pub fn with_store(settings: KeychainSettings, opener: StoreOpener) -> Self {
         let front = Mutex::new(Front::default());
-        Self { shared: Arc::new(Shared { settings, opener: Arc::new(opener), front }) }
+        Self {
+            shared: Arc::new(Shared {
+                settings,
+                opener: Arc::new(opener),
+                front,
+            }),
+        }
     }
 
     /// Reads an entry; `None` only where the keychain says that there is no such entry.
@@ -118,7 +127,11 @@ impl Keychain {
         }))?;
         match timeout(self.shared.settings.time_out, answered).await {
             Ok(Ok(outcome)) => outcome,
-            Ok(Err(ended)) => Err(KeychainError::failed(ended)),
+            Ok(Err(ended)) => {
+                // The store panicked. Its thread may still be unwinding: the next call must not queue there.
+                self.front().retire(generation);
+                Err(KeychainError::failed(ended))
+            }
             Err(_) => {
                 self.abandon(generation);
                 Err(KeychainError::TimedOut)
@@ -145,11 +158,11 @@ impl Keychain {
 
     fn abandon(&self, generation: u64) {
         let mut front = self.front();
-        if front.generation != generation {
-            return;
-        }
-        if let Some(worker) = front.worker.take() {
-            tracing::warn!(store = store::NAME, "the keychain did not answer in time; it is left alone for a while");
+        if let Some(worker) = front.retire(generation) {
+            tracing::warn!(
+                store = store::NAME,
+                "the keychain did not answer in time; it is left alone for a while"
+            );
             front.abandoned.push(worker.abandon());
             front.held_until = Some(Instant::now() + self.shared.settings.hold);
         }
@@ -181,6 +194,15 @@ impl Front {
         refused
     }
 
+    /// Takes the worker of this generation out of service, if it still serves.
+    fn retire(&mut self, generation: u64) -> Option<Worker> {
+        if self.generation == generation {
+            self.worker.take()
+        } else {
+            None
+        }
+    }
+
     fn make_room(&mut self) -> Result<(), KeychainError> {
         self.abandoned.retain(|thread| !thread.is_finished());
         if self.abandoned.len() < MOST_ABANDONED {
@@ -194,15 +216,14 @@ impl Front {
 impl fmt::Debug for Keychain {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let settings = &self.shared.settings;
-        formatter.debug_struct("Keychain").field("settings", settings).finish_non_exhaustive()
+        formatter
+            .debug_struct("Keychain")
+            .field("settings", settings)
+            .finish_non_exhaustive()
     }
 }
 
-fn write_and_read_back(
-    store: &mut dyn Store,
-    name: &EntryName,
-    secret: &SecretSlice<u8>,
-) -> Result<(), KeychainError> {
+fn write_and_read_back(store: &mut dyn Store, name: &EntryName, secret: &SecretSlice<u8>) -> Result<(), KeychainError> {
     let length = secret.expose_secret().len();
     if let Some(limit) = store.longest().filter(|limit| length > *limit) {
         return Err(KeychainError::TooLong { limit, length });

@@ -74,7 +74,11 @@ impl EntryName {
     fn compose(channel: &Channel, part: &str, id: &ConnectionId) -> Self {
         let place = format!("countersign/{}/{part}", channel.as_str());
         let holder = id.as_str().to_owned();
-        Self { whole: format!("{place}/{holder}"), place, holder }
+        Self {
+            whole: format!("{place}/{holder}"),
+            place,
+            holder,
+        }
     }
 
     /// The whole name.
@@ -107,18 +111,30 @@ mod tests {
     fn a_name_says_channel_service_and_connection() {
         let id = ConnectionId::parse("67e55044-10b1-426f-9247-bb680e5fe0c8").unwrap();
         let name = EntryName::credential(&Channel::release(), Service::Hypothesis, &id);
-        assert_eq!(name.as_str(), "countersign/release/hypothesis/67e55044-10b1-426f-9247-bb680e5fe0c8");
+        assert_eq!(
+            name.as_str(),
+            "countersign/release/hypothesis/67e55044-10b1-426f-9247-bb680e5fe0c8"
+        );
         assert_eq!(format!("{}/{}", name.place(), name.holder()), name.as_str());
         let key = EntryName::register_key(&Channel::development(), &id);
-        assert_eq!(key.as_str(), "countersign/development/register/67e55044-10b1-426f-9247-bb680e5fe0c8");
+        assert_eq!(
+            key.as_str(),
+            "countersign/development/register/67e55044-10b1-426f-9247-bb680e5fe0c8"
+        );
     }
 
     #[test]
     fn channels_and_services_do_not_share_names() {
         let id = ConnectionId::random();
         let released = EntryName::credential(&Channel::release(), Service::Hyperproof, &id);
-        assert_ne!(released, EntryName::credential(&Channel::development(), Service::Hyperproof, &id));
-        assert_ne!(released, EntryName::credential(&Channel::release(), Service::Practice, &id));
+        assert_ne!(
+            released,
+            EntryName::credential(&Channel::development(), Service::Hyperproof, &id)
+        );
+        assert_ne!(
+            released,
+            EntryName::credential(&Channel::release(), Service::Practice, &id)
+        );
         assert_ne!(released, EntryName::register_key(&Channel::release(), &id));
     }
 

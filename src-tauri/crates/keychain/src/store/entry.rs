@@ -34,7 +34,10 @@ pub(super) fn delete(entry: EntryResult<Entry>, translate: Translate) -> Result<
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the list is open, and none of the others is ours to read")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the list is open, and none of the others is ours to read"
+)]
 pub(super) fn told(error: Error, translate: Translate) -> KeychainError {
     match error {
         Error::PlatformFailure(source) | Error::NoStorageAccess(source) => translate(source),
@@ -62,7 +65,11 @@ mod tests {
     #[test]
     fn only_a_missing_entry_reads_as_none() {
         assert!(matches!(get(Err(Error::NoEntry), KeychainError::failed), Ok(None)));
-        for error in [Error::NoStorageAccess("locked".into()), Error::NoDefaultStore, Error::Ambiguous(Vec::new())] {
+        for error in [
+            Error::NoStorageAccess("locked".into()),
+            Error::NoDefaultStore,
+            Error::Ambiguous(Vec::new()),
+        ] {
             assert!(get(Err(error), KeychainError::failed).is_err());
         }
     }

@@ -127,12 +127,21 @@ fn read(error: ServiceError) -> KeychainError {
             | ServiceError::Zbus(zbus::Error::Connection(..) | zbus::Error::InputOutput(_) | zbus::Error::Address(_))
     );
     if no_connection || is_absence(&bus) {
-        return KeychainError::Absent { lacking: Lacking::Service, source: error.into() };
+        return KeychainError::Absent {
+            lacking: Lacking::Service,
+            source: error.into(),
+        };
     }
     if matches!(&error, ServiceError::NoResult) {
-        return KeychainError::Absent { lacking: Lacking::DefaultKeyring, source: error.into() };
+        return KeychainError::Absent {
+            lacking: Lacking::DefaultKeyring,
+            source: error.into(),
+        };
     }
-    let locked = matches!(&error, ServiceError::Locked | ServiceError::Prompt | ServiceError::PromptDisconnected);
+    let locked = matches!(
+        &error,
+        ServiceError::Locked | ServiceError::Prompt | ServiceError::PromptDisconnected
+    );
     if locked || bus == "org.freedesktop.Secret.Error.IsLocked" {
         return KeychainError::Locked { source: error.into() };
     }
@@ -189,12 +198,27 @@ mod tests {
     #[test]
     fn what_the_service_and_the_bus_say_leads_to_different_advice() {
         let unknown = ServiceError::ZbusFdo(fdo::Error::ServiceUnknown("no such name".to_owned()));
-        assert!(matches!(read(unknown), KeychainError::Absent { lacking: Lacking::Service, .. }));
+        assert!(matches!(
+            read(unknown),
+            KeychainError::Absent {
+                lacking: Lacking::Service,
+                ..
+            }
+        ));
         let nothing = read(ServiceError::NoResult);
-        assert!(matches!(nothing, KeychainError::Absent { lacking: Lacking::DefaultKeyring, .. }));
+        assert!(matches!(
+            nothing,
+            KeychainError::Absent {
+                lacking: Lacking::DefaultKeyring,
+                ..
+            }
+        ));
         assert!(matches!(read(ServiceError::Prompt), KeychainError::Locked { .. }));
         let denied = zbus::Error::FDO(Box::new(fdo::Error::AccessDenied("no".to_owned())));
-        assert!(matches!(translate(Box::new(ServiceError::Zbus(denied))), KeychainError::Denied { .. }));
+        assert!(matches!(
+            translate(Box::new(ServiceError::Zbus(denied))),
+            KeychainError::Denied { .. }
+        ));
         let silent = ServiceError::ZbusFdo(fdo::Error::NoReply("gone".to_owned()));
         assert!(matches!(read(silent), KeychainError::Failed { .. }));
     }

@@ -70,10 +70,14 @@ fn translate(source: Source) -> KeychainError {
         Some(AUTHENTICATION_FAILED | USER_CANCELED | WRITE_PERMISSION | READ_ONLY | INVALID_OWNER_EDIT) => {
             KeychainError::Denied { source }
         }
-        Some(NO_DEFAULT_KEYCHAIN | NO_SUCH_KEYCHAIN) => {
-            KeychainError::Absent { lacking: Lacking::DefaultKeyring, source }
-        }
-        Some(NOT_AVAILABLE) => KeychainError::Absent { lacking: Lacking::Service, source },
+        Some(NO_DEFAULT_KEYCHAIN | NO_SUCH_KEYCHAIN) => KeychainError::Absent {
+            lacking: Lacking::DefaultKeyring,
+            source,
+        },
+        Some(NOT_AVAILABLE) => KeychainError::Absent {
+            lacking: Lacking::Service,
+            source,
+        },
         Some(_) | None => KeychainError::Failed { source },
     }
 }

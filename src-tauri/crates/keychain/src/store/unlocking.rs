@@ -52,7 +52,9 @@ impl Drop for Asked {
 }
 
 fn unanswered() -> KeychainError {
-    KeychainError::Locked { source: Source::from("the keychain asks for its password and waits for the answer") }
+    KeychainError::Locked {
+        source: Source::from("the keychain asks for its password and waits for the answer"),
+    }
 }
 
 #[cfg(test)]

@@ -72,9 +72,10 @@ impl Store for WindowsStore {
 fn translate(source: Source) -> KeychainError {
     match source.to_string().as_str() {
         ACCESS_DENIED => KeychainError::Denied { source },
-        SERVICE_DISABLED | SERVICE_NOT_ACTIVE | SERVER_UNAVAILABLE | NO_LOGON_SESSION => {
-            KeychainError::Absent { lacking: Lacking::Service, source }
-        }
+        SERVICE_DISABLED | SERVICE_NOT_ACTIVE | SERVER_UNAVAILABLE | NO_LOGON_SESSION => KeychainError::Absent {
+            lacking: Lacking::Service,
+            source,
+        },
         _ => KeychainError::Failed { source },
     }
 }
@@ -86,7 +87,13 @@ mod tests {
     #[test]
     fn a_refusal_and_a_missing_service_are_told_apart() {
         assert!(matches!(translate(ACCESS_DENIED.into()), KeychainError::Denied { .. }));
-        assert!(matches!(translate(NO_LOGON_SESSION.into()), KeychainError::Absent { .. }));
-        assert!(matches!(translate("Windows error code 87".into()), KeychainError::Failed { .. }));
+        assert!(matches!(
+            translate(NO_LOGON_SESSION.into()),
+            KeychainError::Absent { .. }
+        ));
+        assert!(matches!(
+            translate("Windows error code 87".into()),
+            KeychainError::Failed { .. }
+        ));
     }
 }
