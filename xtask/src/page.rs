@@ -2,8 +2,6 @@
 //!
 //! It must not run the page's tests or checks.
 
-use std::fs;
-
 use anyhow::Result;
 
 use crate::command::{npm, perform};
@@ -44,11 +42,5 @@ pub(crate) fn build() -> Result<()> {
     if freshness::is_newer(&built, &SOURCES.map(|name| page.join(name)))? {
         return Ok(());
     }
-    perform(&mut npm(&["run", "--silent", "build"]))?;
-    // Vite may leave an unchanged file as it was: without this the page would be built at every start.
-    fs::File::options()
-        .append(true)
-        .open(&built)?
-        .set_modified(fs::metadata(page.join("dist"))?.modified()?)?;
-    Ok(())
+    perform(&mut npm(&["run", "--silent", "build"]))
 }
