@@ -109,3 +109,82 @@ fn verify(connection: &Connection, schema: &Schema, expected: i64) -> Result<(),
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretSlice;
+
+    use super::*;
+    use crate::error::RegisterError;
+    use crate::store::Store;
+
+    const ONE: &str = "CREATE TABLE thing (name TEXT) STRICT; INSERT INTO thing VALUES ('kept');";
+    const TWO: &str = "ALTER TABLE thing ADD COLUMN size INTEGER;";
+    const THREE: &str = "UPDATE thing SET size = 3;";
+    const BROKEN: &str = "UPDATE thing SET size = 4; SELECT nonsense;";
+
+    const fn form(steps: &'static [&'static str], irreplaceable: bool) -> Schema {
+        Schema {
+            application: 7,
+            steps,
+            irreplaceable,
+            synchronous: "FULL",
+            reader_cache_kib: 1_024,
+        }
+    }
+
+    fn key() -> RegisterKey {
+        RegisterKey::parse(&SecretSlice::from(vec![9; RegisterKey::LENGTH])).unwrap()
+    }
+
+    fn thing(store: &Store) -> (String, i64) {
+        let reader = store.reader();
+        reader
+            .query_row("SELECT name, size FROM thing", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+    }
+
+    #[test]
+    fn an_older_file_climbs_every_step_and_an_irreplaceable_one_keeps_a_copy() {
+        for irreplaceable in [true, false] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("thing.db");
+            drop(Store::open(&path, &key(), &form(&[ONE], irreplaceable)).unwrap());
+            let store = Store::open(&path, &key(), &form(&[ONE, TWO, THREE], irreplaceable)).unwrap();
+            assert_eq!(thing(&store), ("kept".to_owned(), 3));
+            let copy = paths::beside(&path, ".before-2");
+            assert_eq!(copy.exists(), irreplaceable);
+            if irreplaceable {
+                let opened = connection::open(&copy, &key()).unwrap();
+                let columns: i64 = opened
+                    .query_row("SELECT count(*) FROM pragma_table_info('thing')", [], |row| row.get(0))
+                    .unwrap();
+                assert_eq!(columns, 1, "the copy is of the form before");
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_form_before_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("thing.db");
+        drop(Store::open(&path, &key(), &form(&[ONE, TWO, THREE], true)).unwrap());
+        let failed = Store::open(&path, &key(), &form(&[ONE, TWO, THREE, BROKEN], true)).unwrap_err();
+        assert!(matches!(failed, RegisterError::Database { .. }), "{failed:?}");
+        let store = Store::open(&path, &key(), &form(&[ONE, TWO, THREE], true)).unwrap();
+        assert_eq!(thing(&store), ("kept".to_owned(), 3));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_copied_whole_is_not_migrated() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("thing.db");
+        drop(Store::open(&path, &key(), &form(&[ONE], true)).unwrap());
+        let mut bytes = std::fs::read(&path).unwrap();
+        *bytes.last_mut().unwrap() ^= 1;
+        std::fs::write(&path, &bytes).unwrap();
+        let failed = Store::open(&path, &key(), &form(&[ONE, TWO], true)).unwrap_err();
+        assert!(matches!(failed, RegisterError::Damaged { .. }), "{failed:?}");
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
+}
