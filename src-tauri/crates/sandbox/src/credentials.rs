@@ -1,0 +1,99 @@
+//! Owns the credentials that open the sandbox. Must not print them.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, Mac as _};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+use crate::random;
+
+/// Hyperproof's client ids have 32 characters (hyperproof-api 1.4).
+const HYPERPROOF_CLIENT_ID: &str = "c0ffee00practice00hyperproof0001";
+/// Hypothesis' client ids are UUIDs.
+const HYPOTHESIS_CLIENT_ID: &str = "00000000-0000-1000-8000-00000000c0de";
+const AUTHORITY: &str = "practice.example";
+
+/// What a connection to the sandbox needs; opens nothing else.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PracticeCredentials {
+    /// Client id for Hyperproof's token endpoint.
+    pub hyperproof_client_id: String,
+    /// Its secret.
+    pub hyperproof_secret: String,
+    /// Client id for Hypothesis' HTTP Basic; a UUID.
+    pub hypothesis_client_id: String,
+    /// Its secret.
+    pub hypothesis_secret: String,
+    /// A person's token, `6879-…`.
+    pub hypothesis_personal_token: String,
+    /// The authority whose accounts the Hypothesis client administers.
+    pub authority: String,
+}
+
+impl PracticeCredentials {
+    /// New credentials that nobody can guess.
+    pub fn random() -> Self {
+        Self::from_secret(&random::token())
+    }
+
+    /// The credentials that belong to one practice secret: the ids are fixed, the secrets are derived from it
+    /// (HMAC-SHA-256), so that one entry in a keychain is enough to find them again.
+    pub fn from_secret(secret: &str) -> Self {
+        Self {
+            hyperproof_client_id: HYPERPROOF_CLIENT_ID.to_owned(),
+            hyperproof_secret: derived(secret, "hyperproof secret"),
+            hypothesis_client_id: HYPOTHESIS_CLIENT_ID.to_owned(),
+            hypothesis_secret: derived(secret, "hypothesis secret"),
+            hypothesis_personal_token: format!("6879-{}", derived(secret, "hypothesis personal token")),
+            authority: AUTHORITY.to_owned(),
+        }
+    }
+}
+
+fn derived(secret: &str, purpose: &str) -> String {
+    // A MAC takes a key of any length: the error cannot happen, and without a key nothing would match anyway.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else {
+        return random::token();
+    };
+    mac.update(purpose.as_bytes());
+    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+}
+
+impl fmt::Debug for PracticeCredentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("PracticeCredentials")
+            .field("authority", &self.authority)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_secret_gives_the_same_credentials_again() {
+        assert_eq!(
+            PracticeCredentials::from_secret("a"),
+            PracticeCredentials::from_secret("a")
+        );
+        let (one, other) = (
+            PracticeCredentials::from_secret("a"),
+            PracticeCredentials::from_secret("b"),
+        );
+        assert_ne!(one.hyperproof_secret, other.hyperproof_secret);
+        assert_ne!(one.hypothesis_secret, one.hyperproof_secret, "each purpose has its own");
+    }
+
+    #[test]
+    fn nothing_secret_is_printed() {
+        let credentials = PracticeCredentials::random();
+        let printed = format!("{credentials:?}");
+        assert!(!printed.contains(&credentials.hypothesis_secret));
+        assert!(!printed.contains(&credentials.hypothesis_personal_token));
+    }
+}

@@ -1,0 +1,136 @@
+//! Owns the double of Hypothesis: its state, who a request comes from, and its routes. Must not know Hyperproof.
+//!
+//! Groups, members and OAuth become modules beside `users` and `profile`: state in `Hypothesis`, `routes()` merged
+//! here, their `LINKS` named in `index`. Who may call what stands in hypothesis-api section 1.
+
+mod answer;
+mod asked;
+mod directory;
+mod index;
+mod practice;
+mod preferences;
+mod profile;
+mod schema;
+mod users;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::Timestamp;
+
+pub(crate) use answer::{not_found, page};
+use asked::Asked;
+#[cfg(feature = "faults")]
+pub(crate) use directory::Preferences;
+pub(crate) use directory::{Directory, User};
+pub(crate) use practice::practice;
+
+use crate::world::World;
+
+pub(crate) type Shared = Arc<World>;
+
+/// Everything the double knows.
+pub(crate) struct Hypothesis {
+    /// The authority of the server's own accounts.
+    pub(crate) server_authority: String,
+    pub(crate) world_group: WorldGroup,
+    pub(crate) features: HashMap<String, bool>,
+    pub(crate) directory: Directory,
+    /// By client id.
+    pub(crate) clients: HashMap<String, Client>,
+    /// By the token itself.
+    pub(crate) tokens: HashMap<String, Token>,
+}
+
+/// The group of everyone on the server's own authority.
+#[derive(Debug)]
+pub(crate) struct WorldGroup {
+    pub(crate) id: String,
+    pub(crate) name: String,
+}
+
+impl Default for WorldGroup {
+    fn default() -> Self {
+        Self {
+            id: "__world__".to_owned(),
+            name: "Public".to_owned(),
+        }
+    }
+}
+
+/// A client registered with the grant type `client_credentials`.
+pub(crate) struct Client {
+    pub(crate) authority: String,
+    pub(crate) secret: String,
+}
+
+/// A bearer token. Personal ones do not expire.
+pub(crate) struct Token {
+    pub(crate) userid: String,
+    pub(crate) issued: Timestamp,
+    pub(crate) expires: Option<Timestamp>,
+}
+
+impl Token {
+    pub(crate) fn personal(userid: String, issued: Timestamp) -> Self {
+        Self {
+            userid,
+            issued,
+            expires: None,
+        }
+    }
+}
+
+impl Hypothesis {
+    /// The authority that the client of `Authorization: Basic` administers. `X-Forwarded-User` must name an account of
+    /// it, else the request counts as nobody's (`h/security/policy/_auth_client.py`).
+    fn client_authority(&self, asked: &Asked) -> Result<String, answer::Refusal> {
+        let authority = self.client(asked).map(|client| client.authority.clone());
+        let authority = authority.ok_or(answer::Refusal::NotFound)?;
+        match asked.header("x-forwarded-user") {
+            None => Ok(authority),
+            Some(userid) => {
+                let user = self
+                    .directory
+                    .of_userid(userid)
+                    .filter(|user| user.authority == authority);
+                user.map(|_| authority).ok_or(answer::Refusal::NotFound)
+            }
+        }
+    }
+
+    fn client(&self, asked: &Asked) -> Option<&Client> {
+        let (id, secret) = asked.basic()?;
+        self.clients.get(&id).filter(|client| client.secret == secret)
+    }
+
+    /// The person of a good bearer token. Any other token is no error: the request is anonymous.
+    fn person(&self, asked: &Asked) -> Option<&User> {
+        self.directory.of_userid(&self.token(asked)?.userid)
+    }
+
+    /// The bearer token, where it is known and not past its life.
+    fn token(&self, asked: &Asked) -> Option<&Token> {
+        let token = self.tokens.get(asked.bearer()?)?;
+        token.expires.is_none_or(|expires| expires > asked.now).then_some(token)
+    }
+}
+
+pub(crate) fn routes() -> Router<Shared> {
+    Router::new()
+        .merge(index::routes())
+        .merge(profile::routes())
+        .merge(users::routes())
+}
+
+/// The answer to what does not exist: the one sentence under `/api/`, a page elsewhere.
+pub(crate) fn nothing_there(path: &str) -> Response {
+    if path.starts_with("/api/") {
+        not_found()
+    } else {
+        page(StatusCode::NOT_FOUND, "Page Not Found")
+    }
+}

@@ -1,0 +1,69 @@
+//! Owns the control listener of a sandbox in another process: its ledger, clock and faults. Must not serve a service.
+//!
+//! `GET /requests`, `GET|POST|DELETE /faults`, `GET|POST /clock` with `{"now": ISO}` or `{"advance_seconds": n}`,
+//! `POST /reset`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::fault::Fault;
+use super::ledger::RequestEntry;
+use crate::clock::ClockStart;
+use crate::world::World;
+
+type Shared = State<Arc<World>>;
+
+pub(crate) fn control(world: &Arc<World>) -> Router {
+    Router::new()
+        .route("/requests", get(requests))
+        .route("/faults", post(add_fault).delete(clear_faults))
+        .route("/clock", get(clock).post(set_clock))
+        .route("/reset", post(reset))
+        .with_state(Arc::clone(world))
+}
+
+async fn requests(State(world): Shared) -> Json<Vec<RequestEntry>> {
+    Json(world.provocation.requests())
+}
+
+async fn add_fault(State(world): Shared, Json(fault): Json<Fault>) -> StatusCode {
+    world.provocation.add(fault);
+    StatusCode::NO_CONTENT
+}
+
+async fn clear_faults(State(world): Shared) -> StatusCode {
+    world.provocation.clear_faults();
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum ClockChange {
+    Now(Timestamp),
+    AdvanceSeconds(u64),
+}
+
+async fn clock(State(world): Shared) -> Json<Value> {
+    Json(json!({"now": world.clock.now()}))
+}
+
+async fn set_clock(State(world): Shared, Json(change): Json<ClockChange>) -> Json<Value> {
+    match change {
+        ClockChange::Now(instant) => world.clock.set(ClockStart::At(instant)),
+        ClockChange::AdvanceSeconds(seconds) => world.clock.advance(Duration::from_secs(seconds)),
+    }
+    clock(State(world)).await
+}
+
+async fn reset(State(world): Shared) -> StatusCode {
+    world.reset();
+    StatusCode::NO_CONTENT
+}
