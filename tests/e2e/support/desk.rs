@@ -1,0 +1,175 @@
+//! Owns a desk: display, window manager, session and folder of one test, and the program started at it.
+//! Must not be shared between tests.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use super::display::Display;
+use super::processes::ProcessGroup;
+use super::session::{KeychainAtStart, Session, log_of};
+use super::wait::until;
+use super::window::Window;
+
+/// The program under test.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_countersign");
+
+/// Each desk holds a web view of some 300 MB and keeps two cores busy while it starts.
+static DESKS: Semaphore = Semaphore::const_new(2);
+
+/// How a desk is furnished.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Furniture {
+    pub(crate) screen: (u32, u32),
+    pub(crate) keychain: KeychainAtStart,
+    pub(crate) dark: bool,
+    /// Without one no window has a frame and its size is what it asked for.
+    pub(crate) window_manager: bool,
+}
+
+impl Default for Furniture {
+    fn default() -> Self {
+        Self {
+            screen: (1400, 900),
+            keychain: KeychainAtStart::Unlocked,
+            dark: false,
+            window_manager: true,
+        }
+    }
+}
+
+/// Everything of it ends when it is dropped: first the session with the program, last the display.
+pub(crate) struct Desk {
+    _window_manager: Option<ProcessGroup>,
+    session: Session,
+    _display: Display,
+    folder: TempDir,
+    _turn: SemaphorePermit<'static>,
+}
+
+impl Desk {
+    /// Sets a desk up as `furniture` says.
+    pub(crate) async fn new(furniture: Furniture) -> Self {
+        let turn = DESKS.acquire().await.expect("the desks are never closed");
+        let folder = tempfile::tempdir().expect("a folder of its own");
+        let display = Display::start(furniture.screen.0, furniture.screen.1);
+        let variables = variables(furniture, &display, folder.path());
+        let session = Session::start(furniture.keychain, &variables, folder.path()).await;
+        let manager = furniture.window_manager.then(|| window_manager(&session));
+        Self {
+            _window_manager: manager,
+            session,
+            _display: display,
+            folder,
+            _turn: turn,
+        }
+    }
+
+    /// Starts the program and attaches to its window.
+    pub(crate) async fn start(&self) -> Window {
+        Window::open(&self.session.driver()).await
+    }
+
+    /// Starts the program as a person would who does not see that it runs already.
+    pub(crate) fn start_again(&self) -> ProcessGroup {
+        let mut command = self.command(PROGRAM);
+        command
+            .env_remove("TAURI_AUTOMATION")
+            .env_remove("TAURI_WEBVIEW_AUTOMATION");
+        ProcessGroup::start(command.stdout(Stdio::null()).stderr(Stdio::null()))
+    }
+
+    /// Presses keys at the display itself, as `xdotool key` names them, and so through window manager and window.
+    pub(crate) fn press(&self, keys: &[&str]) {
+        let done = self
+            .command("xdotool")
+            .arg("key")
+            .arg("--clearmodifiers")
+            .args(keys)
+            .output();
+        let done = done.expect("xdotool is installed");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+
+    /// Closes the window with the window manager's own key and waits until the program has ended.
+    pub(crate) async fn quit(&self, window: Window) {
+        self.focus_window().await;
+        self.press(&["alt+F4"]);
+        until("the program's end", async || (self.running() == 0).then_some(())).await;
+        window.closed().await;
+    }
+
+    /// Gives the program's window the keyboard.
+    pub(crate) async fn focus_window(&self) {
+        let search = [
+            "search",
+            "--onlyvisible",
+            "--name",
+            "^Countersign$",
+            "windowfocus",
+            "--sync",
+        ];
+        until("the window at the display", async || {
+            let done = self.command("xdotool").args(search).output().ok()?;
+            done.status.success().then_some(())
+        })
+        .await;
+    }
+
+    /// How many processes of the program run at this desk: those that have its folder in their environment.
+    pub(crate) fn running(&self) -> usize {
+        let own = format!("COUNTERSIGN_FOLDER={}\0", self.folder.path().display());
+        let processes = fs::read_dir("/proc").expect("Linux has /proc").flatten();
+        let ours = processes.filter(|process| {
+            let program = fs::read_link(process.path().join("exe")).unwrap_or_default();
+            let environment = fs::read(process.path().join("environ")).unwrap_or_default();
+            program == Path::new(PROGRAM) && String::from_utf8_lossy(&environment).contains(&own)
+        });
+        ours.count()
+    }
+
+    /// Where the program keeps everything at this desk.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.folder.path().to_path_buf()
+    }
+
+    fn command(&self, program: &str) -> Command {
+        self.session.command(program)
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("what the session said:\n{}", log_of(self.folder.path()));
+        }
+    }
+}
+
+fn variables(furniture: Furniture, display: &Display, folder: &Path) -> Vec<(&'static str, OsString)> {
+    vec![
+        ("DISPLAY", display.name().into()),
+        ("GDK_BACKEND", "x11".into()),
+        (
+            "GTK_THEME",
+            if furniture.dark { "Adwaita:dark" } else { "Adwaita" }.into(),
+        ),
+        ("LC_ALL", "C.UTF-8".into()),
+        ("TZ", "UTC".into()),
+        // There is no accessibility bus in the session, and looking for one only fills the log.
+        ("NO_AT_BRIDGE", "1".into()),
+        ("TAURI_AUTOMATION", "true".into()),
+        ("TAURI_WEBVIEW_AUTOMATION", "true".into()),
+        ("COUNTERSIGN_FOLDER", folder.into()),
+        ("COUNTERSIGN_CHANNEL", "end-to-end".into()),
+    ]
+}
+
+fn window_manager(session: &Session) -> ProcessGroup {
+    let mut command = session.command("openbox");
+    ProcessGroup::start(command.stdout(Stdio::null()).stderr(Stdio::null()))
+}

@@ -1,0 +1,123 @@
+//! Owns the services in a process of their own, as a stranger's servers would be: addresses and credentials are typed.
+//! Must not know how the sandbox works: it reads its one line and talks to its control port.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use super::desk::PROGRAM;
+use super::processes::ProcessGroup;
+
+/// Both services, listening on loopback until dropped.
+pub(crate) struct Sandbox {
+    line: Value,
+    _process: ProcessGroup,
+}
+
+impl Sandbox {
+    /// Starts it with the arguments of its command line.
+    pub(crate) fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(program());
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = ProcessGroup::start(&mut command);
+        let told = process.leader().stdout.take().expect("standard output is piped");
+        let mut line = String::new();
+        BufReader::new(told)
+            .read_line(&mut line)
+            .expect("the sandbox tells its addresses");
+        let line = serde_json::from_str(&line).unwrap_or_else(|_| panic!("the sandbox did not start: {line:?}"));
+        Self {
+            line,
+            _process: process,
+        }
+    }
+
+    /// A value of its line, such as `hyperproof_api`.
+    pub(crate) fn told(&self, name: &str) -> &str {
+        let told = self.line.get(name).and_then(Value::as_str);
+        told.unwrap_or_else(|| {
+            panic!(
+                "the sandbox tells no {name}: {:?}",
+                self.line.as_object().map(|line| line.keys().collect::<Vec<_>>())
+            )
+        })
+    }
+
+    /// Has the next request that fits meet a fault.
+    pub(crate) fn provoke(&self, fault: &Value) {
+        let answer = self.control("POST", "/faults", &fault.to_string());
+        assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
+    }
+
+    /// How many requests of that method reached paths that begin so.
+    pub(crate) fn requests(&self, method: &str, path: &str) -> usize {
+        let answer = self.control("GET", "/requests", "");
+        let (_, body) = answer.split_once("\r\n\r\n").expect("an answer has a body");
+        let requests: Vec<Value> = serde_json::from_str(body).expect("the ledger is JSON");
+        let text =
+            |request: &Value, name: &str| request.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let fit = requests
+            .iter()
+            .filter(|request| text(request, "method") == method && text(request, "path").starts_with(path));
+        fit.count()
+    }
+
+    fn control(&self, method: &str, path: &str, body: &str) -> String {
+        let address = self
+            .told("control")
+            .trim_start_matches("http://")
+            .trim_end_matches('/')
+            .to_owned();
+        let mut stream = TcpStream::connect(&address).expect("the control port listens");
+        let head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+        let content = format!(
+            "Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        stream
+            .write_all(format!("{head}{content}").as_bytes())
+            .expect("the control port reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("the control port answers");
+        answer
+    }
+}
+
+/// The sandbox's program beside the one under test, built once a run: it has the faults, which the program never has.
+fn program() -> &'static PathBuf {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let folder = Path::new(PROGRAM).parent().expect("the program lies in a folder");
+        let mut build = Command::new(env!("CARGO"));
+        build.args([
+            "build",
+            "--quiet",
+            "--package",
+            "countersign-sandbox",
+            "--features",
+            "faults",
+            "--bins",
+        ]);
+        build.current_dir(env!("CARGO_MANIFEST_DIR"));
+        build
+            .arg("--target-dir")
+            .arg(folder.parent().expect("a profile lies in the target folder"));
+        // What cargo set for this test would have build scripts run again.
+        for (name, _) in std::env::vars_os() {
+            let own = name.to_string_lossy();
+            if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"]
+                .iter()
+                .any(|start| own.starts_with(start))
+            {
+                build.env_remove(&name);
+            }
+        }
+        let built = build.status().expect("cargo can be started");
+        assert!(built.success(), "the sandbox could not be built");
+        folder.join("countersign-sandbox")
+    })
+}

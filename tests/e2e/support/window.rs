@@ -1,0 +1,106 @@
+//! Owns the program's window as the driver of the web view shows it: one session, its pictures, its end.
+//! Must not know the program's screens.
+
+use std::path::{Path, PathBuf};
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+
+use super::desk::PROGRAM;
+use super::wait::{looked_for, until};
+
+const LOCATE: &str = include_str!("locate.js");
+
+/// The program's window.
+pub(crate) struct Window {
+    pub(super) client: Client,
+}
+
+impl Window {
+    /// Starts the program through the driver at `driver` and waits for its first paint.
+    pub(crate) async fn open(driver: &str) -> Self {
+        let options = json!({ "webkitgtk:browserOptions": { "binary": PROGRAM, "args": [] } });
+        let capabilities: Map<String, Value> = serde_json::from_value(options).expect("capabilities are an object");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let client = builder
+            .capabilities(capabilities)
+            .connect(driver)
+            .await
+            .expect("the program's window opens");
+        let window = Self { client };
+        until("the first screen", async || {
+            window
+                .asks("found", json!([["navigation", "*"]]))
+                .await
+                .as_bool()
+                .filter(|found| *found)
+        })
+        .await;
+        window
+    }
+
+    /// Sets the size of the window's contents in CSS pixels and waits until the page has it.
+    pub(crate) async fn resize(&self, width: u32, height: u32) {
+        self.client
+            .set_window_rect(0, 0, width, height)
+            .await
+            .expect("the window can be resized");
+        until("the window's new size", async || {
+            let size = self
+                .client
+                .execute("return [innerWidth, innerHeight]", Vec::new())
+                .await
+                .ok()?;
+            (size == json!([width, height])).then_some(())
+        })
+        .await;
+    }
+
+    /// A picture of the window as PNG, taken once nothing moves any more.
+    pub(crate) async fn picture(&self) -> Vec<u8> {
+        until("the page to be still", async || {
+            self.asks("still", Value::Null).await.as_bool().filter(|still| *still)
+        })
+        .await;
+        self.client.screenshot().await.expect("the driver takes pictures")
+    }
+
+    /// Ends the session with the driver after the program has ended by itself.
+    pub(crate) async fn closed(self) {
+        let _gone_already = self.client.close().await;
+    }
+
+    /// Waits for `look`; when it is in vain, leaves a picture and says what the page shows.
+    pub(super) async fn until<T>(&self, what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
+        if let Some(found) = looked_for(look).await {
+            return found;
+        }
+        let outline = self.asks("outline", Value::Null).await;
+        let picture = self.keep_failure().await;
+        panic!(
+            "waited in vain for {what}\n{}\npicture: {}",
+            outline.as_str().unwrap_or_default(),
+            picture.display()
+        );
+    }
+
+    /// Puts a question of `locate.js` to the page; null while the page cannot answer.
+    pub(super) async fn asks(&self, question: &str, value: Value) -> Value {
+        self.asks_with(vec![question.into(), value]).await
+    }
+
+    pub(super) async fn asks_with(&self, values: Vec<Value>) -> Value {
+        self.client.execute(LOCATE, values).await.unwrap_or(Value::Null)
+    }
+
+    async fn keep_failure(&self) -> PathBuf {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("end-to-end-failures");
+        let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
+        let file = folder.join(name).with_extension("png");
+        if let Ok(picture) = self.client.screenshot().await {
+            let _kept = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, picture));
+        }
+        file
+    }
+}

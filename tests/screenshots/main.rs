@@ -1,0 +1,2 @@
+//! Draws every screen.
+#![cfg(target_os = "linux")]
