@@ -1,3 +1,5 @@
+// Owns the one list of commands. `build.rs` includes this file as well, so it holds nothing else.
+
 /// Every command the page may call, once. The handler, the permissions, the capability file and the page's wrappers are
 /// held against this list by `tests/ipc_surface.rs`.
 pub const COMMANDS: &[&str] = &[

@@ -4,38 +4,60 @@
 //! use-case and hands its answer back.
 #![deny(missing_docs)]
 
+mod command_table;
+mod commands;
 pub mod environment;
 mod folders;
 mod logging;
 mod ports;
+mod start_failure;
 mod window;
 
 use std::process::ExitCode;
 
-use tauri::{Builder, Runtime};
+use countersign_app::{App, AppSettings, Keychain, KeychainSettings};
+use tauri::{AppHandle, Builder, Manager, Runtime};
+
+pub use command_table::COMMANDS;
 
 /// Runs the program until its window is closed.
 pub fn run() -> ExitCode {
     let ended = desktop(Builder::default()).run(tauri::generate_context!());
-    if ended.is_ok() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => start_failure::told(&error),
     }
 }
 
-/// The program on any runtime: the real one, or the mock that the tests drive.
+/// The page's commands over `app`, on any runtime: the real one, or the mock that the tests drive.
+pub fn with_commands<R: Runtime>(builder: Builder<R>, app: App) -> Builder<R> {
+    commands::attached(builder).manage(app)
+}
+
 fn desktop<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    builder
+    let builder = builder
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             window::bring_to_front(app)
         }))
         .plugin(tauri_plugin_opener::init())
-        .setup(|app| {
-            let places = folders::Places::of(app.handle())?;
+        .setup(|desktop| {
+            let places = folders::Places::of(desktop.handle())?;
             logging::start(&places.logs);
-            let _ports = ports::of(app.handle());
-            window::open(app, places.web_view)?;
+            let app = started(desktop.handle(), &places)?;
+            desktop.manage(app.clone());
+            window::open(desktop, places.web_view)?;
+            tauri::async_runtime::spawn(async move { app.reconcile().await });
             Ok(())
-        })
+        });
+    commands::attached(builder)
+}
+
+fn started<R: Runtime>(desktop: &AppHandle<R>, places: &folders::Places) -> Result<App, countersign_domain::Failure> {
+    let about = AppSettings {
+        version: desktop.package_info().version.to_string(),
+        platform: std::env::consts::OS.to_owned(),
+        channel: places.channel.clone(),
+        folders: places.folders.clone(),
+    };
+    App::new(about, ports::of(desktop), Keychain::start(KeychainSettings::default()))
 }

@@ -4,8 +4,21 @@
 //! Must not: import tauri, build a request, or hand a secret out.
 #![deny(missing_docs)]
 
+mod accounts;
+mod activity;
+mod app;
+mod bound_services;
 mod connections;
+mod controls;
+mod credentials;
 mod operations;
 pub mod page;
 pub mod ports;
+mod practice;
+mod registers;
 mod settings;
+mod status;
+mod text;
+
+pub use app::{App, AppSettings};
+pub use countersign_keychain::{Keychain, KeychainSettings};

@@ -7,20 +7,20 @@ use tokio_util::sync::CancellationToken;
 
 /// The operations that run now, by the name the page gave them.
 #[derive(Debug, Default, Clone)]
-pub struct Operations(Arc<Mutex<HashMap<String, CancellationToken>>>);
+pub(crate) struct Operations(Arc<Mutex<HashMap<String, CancellationToken>>>);
 
 /// A running operation; forgets itself when dropped.
 #[derive(Debug)]
-pub struct Operation {
+pub(crate) struct Operation {
     name: String,
     all: Operations,
     /// Cancelled when the person stops it.
-    pub cancel: CancellationToken,
+    pub(crate) cancel: CancellationToken,
 }
 
 impl Operations {
     /// Begins `name`; an operation of that name that still runs is stopped first.
-    pub fn begin(&self, name: impl Into<String>) -> Operation {
+    pub(crate) fn begin(&self, name: impl Into<String>) -> Operation {
         let (name, cancel) = (name.into(), CancellationToken::new());
         if let Some(earlier) = self.lock().insert(name.clone(), cancel.clone()) {
             earlier.cancel();
@@ -33,7 +33,7 @@ impl Operations {
     }
 
     /// Stops `name`; says whether it ran.
-    pub fn cancel(&self, name: &str) -> bool {
+    pub(crate) fn cancel(&self, name: &str) -> bool {
         let found = self.lock().get(name).cloned();
         if let Some(token) = &found {
             token.cancel();
@@ -42,7 +42,7 @@ impl Operations {
     }
 
     /// Stops everything whose name begins with `prefix`.
-    pub fn cancel_all(&self, prefix: &str) {
+    pub(crate) fn cancel_all(&self, prefix: &str) {
         for (name, token) in self.lock().iter() {
             if name.starts_with(prefix) {
                 token.cancel();

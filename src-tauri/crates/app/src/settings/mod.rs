@@ -13,17 +13,17 @@ use serde::{Deserialize, Serialize};
 /// A connection and what is remembered of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SavedConnection {
+pub(crate) struct SavedConnection {
     /// The connection.
-    pub connection: Connection,
+    pub(crate) connection: Connection,
     /// Controls kept in its register after the last sync.
     #[serde(default)]
-    pub register_rows: u64,
+    pub(crate) register_rows: u64,
 }
 
 /// The settings, in memory and on disk. Every change is on disk before it is seen.
 #[derive(Debug)]
-pub struct Settings {
+pub(crate) struct Settings {
     path: PathBuf,
     state: Mutex<State>,
 }
@@ -39,7 +39,7 @@ impl Settings {
     ///
     /// # Errors
     /// `settings-failed` when a file is there that cannot be read or is of a newer version; it is left as it is.
-    pub fn open(folder: &Path) -> Result<Self, Failure> {
+    pub(crate) fn open(folder: &Path) -> Result<Self, Failure> {
         let path = folder.join("settings.json");
         let saved = file::read(&path)?;
         Ok(Self {
@@ -52,7 +52,7 @@ impl Settings {
     }
 
     /// Every connection in the order it was added, those of this run last.
-    pub fn connections(&self) -> Vec<SavedConnection> {
+    pub(crate) fn connections(&self) -> Vec<SavedConnection> {
         let state = self.lock();
         state.saved.iter().chain(&state.this_run).cloned().collect()
     }
@@ -61,7 +61,7 @@ impl Settings {
     ///
     /// # Errors
     /// `connection-unknown` where there is none.
-    pub fn ready(&self, id: &ConnectionId) -> Result<SavedConnection, Failure> {
+    pub(crate) fn ready(&self, id: &ConnectionId) -> Result<SavedConnection, Failure> {
         let found = self.connections().into_iter().find(|saved| saved.connection.id == *id);
         found
             .filter(|saved| saved.connection.stage == Stage::Ready)
@@ -69,7 +69,7 @@ impl Settings {
     }
 
     /// Where the secret of `id` is kept.
-    pub fn keeping(&self, id: &ConnectionId) -> Keeping {
+    pub(crate) fn keeping(&self, id: &ConnectionId) -> Keeping {
         let this_run = self.lock().this_run.iter().any(|saved| saved.connection.id == *id);
         if this_run {
             Keeping::ThisRunOnly
@@ -82,7 +82,7 @@ impl Settings {
     ///
     /// # Errors
     /// `settings-failed` when the file cannot be written; nothing is added then.
-    pub fn add(&self, connection: Connection, keeping: Keeping) -> Result<(), Failure> {
+    pub(crate) fn add(&self, connection: Connection, keeping: Keeping) -> Result<(), Failure> {
         let added = SavedConnection {
             connection,
             register_rows: 0,
@@ -103,7 +103,7 @@ impl Settings {
     ///
     /// # Errors
     /// `connection-unknown`, or `settings-failed` when the file cannot be written; nothing is changed then.
-    pub fn update(&self, id: &ConnectionId, change: impl FnOnce(&mut SavedConnection)) -> Result<(), Failure> {
+    pub(crate) fn update(&self, id: &ConnectionId, change: impl FnOnce(&mut SavedConnection)) -> Result<(), Failure> {
         let mut state = self.lock();
         if let Some(found) = find(&mut state.this_run, id) {
             change(found);
@@ -117,7 +117,7 @@ impl Settings {
     ///
     /// # Errors
     /// As `update`.
-    pub fn rename(&self, id: &ConnectionId, label: Label) -> Result<(), Failure> {
+    pub(crate) fn rename(&self, id: &ConnectionId, label: Label) -> Result<(), Failure> {
         self.update(id, |saved| saved.connection.label = label)
     }
 
@@ -125,7 +125,7 @@ impl Settings {
     ///
     /// # Errors
     /// `settings-failed` when the file cannot be written; nothing is removed then.
-    pub fn remove(&self, id: &ConnectionId) -> Result<(), Failure> {
+    pub(crate) fn remove(&self, id: &ConnectionId) -> Result<(), Failure> {
         self.lock().this_run.retain(|saved| saved.connection.id != *id);
         self.change(|saved| {
             saved.retain(|entry| entry.connection.id != *id);

@@ -1,0 +1,150 @@
+//! Owns where secrets are kept: the operating system's keychain, or memory for a connection of this run only.
+//! Must not keep a secret of the keychain in memory, and must not hand one to anything but the gateway.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use countersign_domain::connection::Keeping;
+use countersign_domain::{ConnectionId, ErrorCode, ExposeSecret as _, Failure, SecretString, Service};
+use countersign_gateway::{BoxFuture, CredentialError, CredentialStore};
+use countersign_keychain::{Channel, EntryName, Keychain, KeychainError};
+use secrecy::SecretSlice;
+
+use crate::settings::Settings;
+
+/// The secrets of all connections, by where each is kept.
+pub(crate) struct Credentials {
+    keychain: Keychain,
+    channel: Channel,
+    settings: Arc<Settings>,
+    this_run: Mutex<HashMap<ConnectionId, SecretString>>,
+    register_keys: Mutex<HashMap<ConnectionId, SecretSlice<u8>>>,
+}
+
+impl Credentials {
+    pub(crate) fn new(keychain: Keychain, channel: Channel, settings: Arc<Settings>) -> Self {
+        let (this_run, register_keys) = (Mutex::default(), Mutex::default());
+        Self {
+            keychain,
+            channel,
+            settings,
+            this_run,
+            register_keys,
+        }
+    }
+
+    /// Keeps the secret of a connection that the settings know already.
+    pub(crate) async fn save(&self, id: &ConnectionId, secret: SecretString) -> Result<(), Failure> {
+        if self.settings.keeping(id) == Keeping::ThisRunOnly {
+            lock(&self.this_run).insert(id.clone(), secret);
+            return Ok(());
+        }
+        let bytes = SecretSlice::from(secret.expose_secret().as_bytes().to_vec());
+        self.keychain
+            .set(&self.entry(id), &bytes)
+            .await
+            .map_err(|error| failure(&error))
+    }
+
+    /// The secret of a connection.
+    pub(crate) async fn secret(&self, id: &ConnectionId) -> Result<SecretString, Failure> {
+        self.load(id).await.map_err(|error| match error {
+            CredentialError::Missing => missing(),
+            CredentialError::Unavailable(failure) => failure,
+        })
+    }
+
+    /// Deletes the secret and the register's key; what is not there is deleted already.
+    pub(crate) async fn delete(&self, id: &ConnectionId) -> Result<(), Failure> {
+        lock(&self.this_run).remove(id);
+        lock(&self.register_keys).remove(id);
+        if self.settings.keeping(id) == Keeping::ThisRunOnly {
+            return Ok(());
+        }
+        self.keychain
+            .delete(&self.entry(id))
+            .await
+            .map_err(|error| failure(&error))?;
+        self.keychain
+            .delete(&EntryName::register_key(&self.channel, id))
+            .await
+            .map_err(|error| failure(&error))
+    }
+
+    /// The key of the connection's register; `None` where none was made yet.
+    pub(crate) async fn register_key(&self, id: &ConnectionId) -> Result<Option<SecretSlice<u8>>, Failure> {
+        if self.settings.keeping(id) == Keeping::ThisRunOnly {
+            return Ok(lock(&self.register_keys).get(id).cloned());
+        }
+        self.keychain
+            .get(&EntryName::register_key(&self.channel, id))
+            .await
+            .map_err(|error| failure(&error))
+    }
+
+    /// Keeps a new key for the connection's register.
+    pub(crate) async fn save_register_key(&self, id: &ConnectionId, key: &SecretSlice<u8>) -> Result<(), Failure> {
+        if self.settings.keeping(id) == Keeping::ThisRunOnly {
+            lock(&self.register_keys).insert(id.clone(), key.clone());
+            return Ok(());
+        }
+        self.keychain
+            .set(&EntryName::register_key(&self.channel, id), key)
+            .await
+            .map_err(|error| failure(&error))
+    }
+
+    fn entry(&self, id: &ConnectionId) -> EntryName {
+        let saved = self
+            .settings
+            .connections()
+            .into_iter()
+            .find(|saved| saved.connection.id == *id);
+        let service = saved.map_or(Service::Hypothesis, |saved| saved.connection.kind.service());
+        EntryName::credential(&self.channel, service, id)
+    }
+
+    async fn read(&self, id: &ConnectionId) -> Result<SecretString, CredentialError> {
+        if self.settings.keeping(id) == Keeping::ThisRunOnly {
+            return lock(&self.this_run).get(id).cloned().ok_or(CredentialError::Missing);
+        }
+        let read = self.keychain.get(&self.entry(id)).await;
+        let bytes = read
+            .map_err(|error| CredentialError::Unavailable(failure(&error)))?
+            .ok_or(CredentialError::Missing)?;
+        let text = std::str::from_utf8(bytes.expose_secret()).map_err(|_| CredentialError::Unavailable(foreign()))?;
+        Ok(SecretString::from(text))
+    }
+}
+
+impl CredentialStore for Credentials {
+    fn load<'a>(&'a self, id: &'a ConnectionId) -> BoxFuture<'a, Result<SecretString, CredentialError>> {
+        Box::pin(self.read(id))
+    }
+
+    fn replace<'a>(&'a self, id: &'a ConnectionId, secret: SecretString) -> BoxFuture<'a, Result<(), CredentialError>> {
+        Box::pin(async move { self.save(id, secret).await.map_err(CredentialError::Unavailable) })
+    }
+
+    fn forget<'a>(&'a self, id: &'a ConnectionId) -> BoxFuture<'a, Result<(), CredentialError>> {
+        Box::pin(async move { self.delete(id).await.map_err(CredentialError::Unavailable) })
+    }
+}
+
+fn failure(error: &KeychainError) -> Failure {
+    error.to_failure()
+}
+
+fn missing() -> Failure {
+    let words = "The keychain has no secret for this connection. Enter the secret again.";
+    Failure::new(ErrorCode::CredentialMissing, words)
+}
+
+fn foreign() -> Failure {
+    let words = "The keychain's entry was not written by this program. Enter the secret again.";
+    Failure::new(ErrorCode::CredentialMissing, words)
+}
+
+fn lock<Kept>(map: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+    map.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,20 @@
+//! Owns the commands about the program itself.
+
+use countersign_app::App;
+use countersign_app::page::{AppStatus, KeychainShown};
+use tauri::State;
+
+#[tauri::command]
+pub(crate) fn app_status(app: State<'_, App>) -> AppStatus {
+    app.status()
+}
+
+#[tauri::command]
+pub(crate) async fn keychain_probe(app: State<'_, App>) -> Result<KeychainShown, ()> {
+    Ok(app.probe_keychain().await)
+}
+
+#[tauri::command]
+pub(crate) fn operation_cancel(app: State<'_, App>, operation: String) -> bool {
+    app.cancel_operation(&operation)
+}
