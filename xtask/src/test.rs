@@ -30,6 +30,7 @@ pub(crate) fn test(options: &Options) -> Result<()> {
         perform(&mut cargo(&["build", "--workspace", "--all-targets"]))
     })?;
     steps.step("workspace tests", workspace)?;
+    steps.step("end-to-end tests", end_to_end)?;
     steps.step("page tests", || perform(&mut npm(&["test"])))?;
     steps.step("conformance", conformance::gate)?;
     if options.ci {
@@ -48,4 +49,21 @@ fn workspace() -> Result<()> {
     }
     let mut wrapped = command(folders::root().join("tests/with-keyring"));
     perform(wrapped.arg(test.get_program()).args(test.get_args()))
+}
+
+/// The window, driven as a person would. Each test makes its own display, session bus and keychain. All packages are
+/// named, so that cargo finds the dependencies as the other tests left them.
+fn end_to_end() -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        println!("The end-to-end tests stand on Xvfb and WebKitWebDriver: they run on Linux alone");
+        return Ok(());
+    }
+    perform(&mut cargo(&[
+        "test",
+        "--workspace",
+        "--features",
+        "automation",
+        "--test",
+        "e2e",
+    ]))
 }

@@ -73,7 +73,8 @@ pub(crate) fn table(rows: &[Row]) -> String {
 }
 
 fn rounded(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
+    // A negative zero is still nothing.
+    (value * 10.0).round() / 10.0 + 0.0
 }
 
 #[cfg(test)]
