@@ -24,7 +24,7 @@ use crate::token::TokenRequest;
 use crate::transport::Outgoing;
 
 /// How long a stored secret that goes to the API itself is used before it is read from the store again.
-const SECRET_HELD_FOR: Duration = Duration::from_mins(5);
+const SECRET_HELD_FOR: Duration = Duration::from_secs(300);
 
 /// What all clones of one bound gateway share.
 pub(crate) struct BoundState {

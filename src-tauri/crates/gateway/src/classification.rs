@@ -6,6 +6,7 @@ use std::io;
 use std::sync::Arc;
 
 use rustls::CertificateError;
+use rustls::pki_types::InvalidDnsNameError;
 
 use crate::error::{GatewayError, Phase, TlsFault, UnreachableCause};
 
@@ -13,7 +14,7 @@ use crate::error::{GatewayError, Phase, TlsFault, UnreachableCause};
 pub(crate) fn without_answer(error: reqwest::Error, host: &str) -> GatewayError {
     let source = Arc::new(error.without_url());
     let host = host.to_owned();
-    if source.is_dns() {
+    if source.is_dns() || find::<InvalidDnsNameError>(&*source).is_some() {
         return GatewayError::HostUnknown { host, source };
     }
     if let Some(fault) = tls_fault(&source) {
@@ -73,12 +74,14 @@ fn proxy_cause(error: &reqwest::Error) -> UnreachableCause {
 
 fn tls_fault(error: &reqwest::Error) -> Option<TlsFault> {
     let error = find::<rustls::Error>(error)?;
-    Some(match error {
-        rustls::Error::InvalidCertificate(fault) => certificate_fault(fault),
-        _ => TlsFault::NoAgreement,
-    })
+    if let rustls::Error::InvalidCertificate(fault) = error {
+        Some(certificate_fault(fault))
+    } else {
+        Some(TlsFault::NoAgreement)
+    }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the list is the library's and grows")]
 fn certificate_fault(fault: &CertificateError) -> TlsFault {
     match fault {
         CertificateError::UnknownIssuer => TlsFault::UnknownIssuer,

@@ -80,9 +80,8 @@ pub enum TokenRefusal {
 
 /// Why there is no answer. Cheap to clone: all who wait for one token request get the same error.
 #[derive(Debug, Clone, Error)]
-#[non_exhaustive]
 pub enum GatewayError {
-    /// The host's name is not known.
+    /// The host's name is not known, or is none that a host can have.
     #[error("the name {host} is not known")]
     HostUnknown {
         /// Host and port.

@@ -160,15 +160,17 @@ mod tests {
             body: Bytes::copy_from_slice(body.as_bytes()),
             correlation: CorrelationId::random(),
         };
-        match read(&answer, "host".to_owned(), &SecretString::from("hunter 2")) {
-            GatewayError::TokenRefused {
-                refusal,
-                words,
-                wait_seconds,
-                ..
-            } => (refusal, words, wait_seconds),
-            other => panic!("{other}"),
-        }
+        let error = read(&answer, "host".to_owned(), &SecretString::from("hunter 2"));
+        let GatewayError::TokenRefused {
+            refusal,
+            words,
+            wait_seconds,
+            ..
+        } = error
+        else {
+            panic!("{error}")
+        };
+        (refusal, words, wait_seconds)
     }
 
     #[test]

@@ -18,7 +18,7 @@ impl Default for Timeouts {
         Self {
             connect: Duration::from_secs(10),
             idle: Duration::from_secs(60),
-            total: Duration::from_mins(5),
+            total: Duration::from_secs(300),
         }
     }
 }

@@ -22,11 +22,11 @@ use crate::secret_cell::Fetched;
 use crate::transport::{Outgoing, Transport};
 
 /// The lifetime assumed where `expires_in` is absent or no number.
-const UNSAID_LIFETIME: Duration = Duration::from_mins(5);
+const UNSAID_LIFETIME: Duration = Duration::from_secs(300);
 /// Longer than any service grants; keeps a nonsense number from meaning "for ever".
 const LONGEST_LIFETIME: f64 = 366.0 * 86_400.0;
 const LARGEST_ANSWER: u64 = 256 * 1024;
-const LONGEST_WAIT: Duration = Duration::from_mins(1);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// What a token request is made of.
 pub(crate) struct TokenRequest<'a> {
@@ -115,9 +115,10 @@ fn headers() -> HeaderMap {
 
 /// Nothing of the call itself has left while its token was asked for.
 fn unobtained(error: GatewayError) -> GatewayError {
-    match error {
-        GatewayError::Cancelled { .. } => GatewayError::Cancelled { sent: false },
-        other => GatewayError::TokenUnobtained(Box::new(other)),
+    if matches!(error, GatewayError::Cancelled { .. }) {
+        GatewayError::Cancelled { sent: false }
+    } else {
+        GatewayError::TokenUnobtained(Box::new(error))
     }
 }
 

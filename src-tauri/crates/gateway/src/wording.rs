@@ -8,28 +8,30 @@ use crate::ports::CredentialError;
 
 /// The failure that `error` is to the page.
 pub(crate) fn failure(error: &GatewayError) -> Failure {
-    match error {
-        GatewayError::Credential(CredentialError::Unavailable(failure)) => failure.clone(),
-        GatewayError::TokenRefused {
-            host,
-            refusal,
-            words,
-            wait_seconds,
-            ..
-        } => refused(host, *refusal, error.code())
-            .with_server_words(words)
-            .after_seconds(*wait_seconds),
-        GatewayError::TokenUnobtained(inner) => {
-            let inner = failure(inner);
-            let message = format!(
-                "No access token could be fetched, so the call was not made. {}",
-                inner.message
-            );
-            Failure { message, ..inner }
-        }
-        GatewayError::BrokenOff { .. } => Failure::new(error.code(), sentence(error)),
-        other => Failure::new(other.code(), sentence(other)),
+    if let GatewayError::Credential(CredentialError::Unavailable(failure)) = error {
+        return failure.clone();
     }
+    if let GatewayError::TokenUnobtained(inner) = error {
+        let inner = failure(inner);
+        let message = format!(
+            "No access token could be fetched, so the call was not made. {}",
+            inner.message
+        );
+        return Failure { message, ..inner };
+    }
+    if let GatewayError::TokenRefused {
+        host,
+        refusal,
+        words,
+        wait_seconds,
+        ..
+    } = error
+    {
+        return refused(host, *refusal, error.code())
+            .with_server_words(words)
+            .after_seconds(*wait_seconds);
+    }
+    Failure::new(error.code(), sentence(error))
 }
 
 fn sentence(error: &GatewayError) -> String {

@@ -1,1 +1,14 @@
-//! Tests of the whole crate over loopback servers.
+//! Tests of the whole crate over servers on loopback. Owns the list; must not open a socket beyond this computer.
+
+mod activity;
+mod binding;
+mod credentials;
+mod leaks;
+mod limits;
+mod proxy;
+mod reachability;
+mod redirects;
+mod renewal;
+mod servers;
+mod tokens;
+mod world;
