@@ -35,7 +35,6 @@ export const COMMANDS = /** @type {const} */ ([
   "connection_forget",
   "recent_calls",
   "controls_sync",
-  "controls_cancel",
   "controls_window",
   "controls_facets",
   "control_detail",
@@ -91,9 +90,9 @@ export class Commands {
     return this.#run("connection_rename", { id, label });
   }
 
-  /** @param {string} id @param {string} secret @param {boolean} thisRunOnly @returns {Promise<ConnectionCard>} */
-  connectionReplaceSecret(id, secret, thisRunOnly) {
-    return this.#run("connection_replace_secret", { id, secret, thisRunOnly });
+  /** Kept where the one before was kept. @param {string} id @param {string} secret @returns {Promise<ConnectionCard>} */
+  connectionReplaceSecret(id, secret) {
+    return this.#run("connection_replace_secret", { id, secret });
   }
 
   /** @param {string} id @returns {Promise<void>} */
@@ -112,9 +111,9 @@ export class Commands {
     return this.#run("controls_sync", { connection, progress });
   }
 
-  /** @param {string} connection @returns {Promise<void>} */
+  /** Stops the sync of a connection; what was there before stays. @param {string} connection @returns {Promise<boolean>} */
   controlsCancel(connection) {
-    return this.#run("controls_cancel", { connection });
+    return this.operationCancel(`sync:${connection}`);
   }
 
   /** @param {string} connection @param {ControlsQuery} query @returns {Promise<ControlsWindow>} */
@@ -157,7 +156,11 @@ export class Commands {
     return this.#run("account_update", { connection, request });
   }
 
-  /** Stops a save, test, look-up or write under way. @param {string} operation @returns {Promise<void>} */
+  /**
+   * Stops what is under way and says whether it ran.
+   * @param {string} operation "save", "test:<connection>", "sync:<connection>" or "account:<connection>"
+   * @returns {Promise<boolean>}
+   */
   operationCancel(operation) {
     return this.#run("operation_cancel", { operation });
   }

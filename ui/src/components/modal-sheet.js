@@ -121,7 +121,6 @@ export class ModalSheet extends LitElement {
       this.#opener = /** @type {HTMLElement} */ (this.#opener.shadowRoot.activeElement);
     }
     this.#dialog.showModal();
-    emit(this, "opened");
   }
 
   disconnectedCallback() {

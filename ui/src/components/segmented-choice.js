@@ -1,14 +1,15 @@
 // Owns the choice of one among few: a radio group drawn as one strip.
-import { LitElement, css, html } from "lit";
+import { LitElement, css, html, nothing } from "lit";
 
 import { base } from "../style/shared.js";
 import { emit } from "./emit.js";
+import { icon, icons } from "./icon.js";
 
-/** `.choices=${[{ value, label }]}`; fires `value-changed` {value}. */
+/** `.choices=${[{ value, label }]}`; with `error` the fault below; fires `value-changed` {value}. */
 export class SegmentedChoice extends LitElement {
-  static properties = { label: {}, choices: { attribute: false }, value: {} };
+  static properties = { label: {}, choices: { attribute: false }, value: {}, error: {} };
 
-  static styles = [base, css`
+  static styles = [base, icons, css`
     :host {
       display: block;
     }
@@ -34,6 +35,17 @@ export class SegmentedChoice extends LitElement {
       font: var(--type-value);
       box-shadow: 0 0 0 1px var(--field);
     }
+    .strip.wrong {
+      border-color: var(--bad);
+      box-shadow: 0 0 0 1px var(--bad);
+    }
+    .fault {
+      display: flex;
+      gap: var(--space-6);
+      margin-block-start: var(--space-4);
+      font: var(--type-small);
+      color: var(--bad);
+    }
     @media (forced-colors: active) {
       button[aria-checked="true"] {
         background: Highlight;
@@ -48,6 +60,8 @@ export class SegmentedChoice extends LitElement {
     /** @type {{ value: string, label: string }[]} */
     this.choices = [];
     this.value = "";
+    /** @type {string | null} */
+    this.error = null;
   }
 
   focus() {
@@ -77,7 +91,11 @@ export class SegmentedChoice extends LitElement {
   render() {
     const chosen = this.choices.some((choice) => choice.value === this.value);
     return html`<div class="label" id="label">${this.label}</div>
-      <div class="strip" role="radiogroup" aria-labelledby="label" @keydown=${this.#key}>
+      <div
+        class="strip ${this.error ? "wrong" : ""}"
+        role="radiogroup" aria-labelledby="label"
+        aria-describedby=${this.error ? "fault" : nothing}
+        @keydown=${this.#key}>
         ${this.choices.map(
           (choice, index) => html`<button
             type="button"
@@ -89,7 +107,10 @@ export class SegmentedChoice extends LitElement {
             ${choice.label}
           </button>`,
         )}
-      </div>`;
+      </div>
+      ${this.error
+        ? html`<div class="fault" id="fault" role="alert">${icon("octagon-cross", "row")}<span>${this.error}</span></div>`
+        : nothing}`;
   }
 }
 

@@ -88,10 +88,14 @@ export class TextField extends LitElement {
 
   /** @param {ClipboardEvent} event */
   #paste(event) {
-    const length = event.clipboardData?.getData("text/plain").length ?? 0;
-    if (length <= this.guard) return;
+    const pasted = event.clipboardData?.getData("text/plain") ?? "";
+    const tooLong = pasted.length > this.guard;
+    // An input would drop the line break silently, and a secret would not be the one that was copied.
+    const broken = !tooLong && /[\r\n]/.test(pasted.trim());
+    if (!tooLong && !broken) return;
     event.preventDefault();
-    this.#refuse(length);
+    if (tooLong) this.#refuse(pasted.length);
+    else this.guardNote = text("field-line-break");
   }
 
   #typed() {

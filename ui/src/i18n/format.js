@@ -56,12 +56,21 @@ export function moment(iso, now = new Date()) {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
   const near = nearness(date, now);
-  if (near === "else") return day(iso, now);
+  if (near === "else") return day(iso);
   return text(`moment-${near}`, { day: date.getDate(), month: months.format(date), time: clock(date) });
 }
 
-/** "14 Aug 2026" @param {string} iso @param {Date} [_now] */
-export function day(iso, _now) {
+/** The same inside a sentence: "today, 14:28". @param {string} iso @param {Date} [now] */
+export function momentWithin(iso, now = new Date()) {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const near = nearness(date, now);
+  const within = near === "today" || near === "yesterday";
+  return within ? text(`moment-${near}.within`, { time: clock(date) }) : moment(iso, now);
+}
+
+/** "14 Aug 2026" @param {string} iso */
+export function day(iso) {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
   return text("day", { day: date.getDate(), month: months.format(date), year: String(date.getFullYear()) });

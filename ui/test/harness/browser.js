@@ -29,7 +29,10 @@ async function buildPage() {
 
 function servePage() {
   const server = createServer(async (request, response) => {
-    if (request.url === "/favicon.ico") return void response.writeHead(204).end();
+    if (request.url === "/favicon.ico") {
+      response.writeHead(204).end();
+      return;
+    }
     const name = request.url === "/" ? "index.html" : path.normalize(request.url.split("?")[0]).replace(/^\/+/, "");
     try {
       const body = await readFile(path.join(BUILT, name));

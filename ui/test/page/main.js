@@ -9,7 +9,8 @@ import * as format from "../../src/i18n/format.js";
 import { text } from "../../src/i18n/text.js";
 import * as scenes from "./scenes.js";
 
-const components = import.meta.glob("../../src/components/*.js");
+// Every component is defined, so that a test can draw any.
+import.meta.glob(["../../src/components/*.js", "!../../src/components/*.style.js"], { eager: true });
 
 /** Every event a test asked for, oldest first. */
 const seen = [];
@@ -25,7 +26,6 @@ Object.assign(globalThis, {
 
     /** Draws a template into the page in place of what was there. */
     async show(template, ...events) {
-      await Promise.all(Object.values(components).map((load) => load()));
       document.body.replaceChildren();
       seen.length = 0;
       for (const name of events) {

@@ -38,6 +38,7 @@ resize-pane = Width of the pane
 table-loading = …
 sorted-by = Sort by { $column }
 notices = Results
+field-line-break = What was pasted holds a line break inside. Nothing was put in; copy the value again without it.
 field-too-long = That was { $length } characters; this field takes at most { $limit }. Nothing was put in.
 
 size-kilobytes = { $value } kB
@@ -47,7 +48,9 @@ duration-seconds = { $value } s
 duration-minutes = { $minutes } min { $seconds } s
 duration-hours = { $hours } h { $minutes } min
 moment-today = Today, { $time }
+    .within = today, { $time }
 moment-yesterday = Yesterday, { $time }
+    .within = yesterday, { $time }
 moment-this-year = { $day } { $month }, { $time }
 day = { $day } { $month } { $year }
 age-now = just now

@@ -1,17 +1,338 @@
-// Owns the Connections screen.
-import { html } from "lit";
+// Owns the Connections screen: list and card, what its buttons do, which sheet is open.
+import { css, html, nothing } from "lit";
 
+import { failureDetails } from "../../i18n/failure.js";
 import { text } from "../../i18n/text.js";
+import { failureOf } from "../../platform/platform.js";
 import { ScreenElement } from "../screen-element.js";
+import { connectionGroups } from "./connection-words.js";
+import { draftOf, nothingTyped } from "./draft.js";
+import "../../components/busy-bar.js";
+import "../../components/item-list.js";
+import "../../components/pane-banner.js";
+import "../../components/push-button.js";
+import "../../components/split-panes.js";
 import "../../components/status-bar.js";
 import "../../components/tool-bar.js";
+import "./add-connection.js";
+import "./connection-card.js";
+import "./first-run.js";
+import "./forget-connection.js";
+import "./rename-connection.js";
+import "./replace-secret.js";
+
+/**
+ * @import { Action } from "../../generated/Action.ts"
+ * @import { CallShown } from "../../generated/CallShown.ts"
+ * @import { ConnectionCard } from "../../generated/ConnectionCard.ts"
+ * @import { Failure } from "../../generated/Failure.ts"
+ * @typedef {"add" | "rename" | "replace" | "forget"} SheetName
+ */
+
+/** How many calls the card shows. */
+const CALLS_SHOWN = 5;
+
+/** Widths of the list by the window's width, in px (ui.md section 2). @param {number} width */
+const listWidth = (width) => (width >= 1000 ? 368 : width >= 860 ? 280 : 240);
 
 /** `.app` */
 export class ConnectionsScreen extends ScreenElement {
-  render() {
+  static properties = {
+    sheet: { state: true },
+    calls: { state: true },
+    failure: { state: true },
+    testing: { state: true },
+    checking: { state: true },
+    starting: { state: true },
+    listSize: { state: true },
+  };
+
+  static styles = [ScreenElement.styles, css`
+    .column {
+      display: flex;
+      flex-direction: column;
+      flex: 1;
+      min-height: 0;
+      min-width: 0;
+    }
+    .keychain {
+      margin: var(--space-12) var(--space-16) 0;
+    }
+  `];
+
+  /** The card whose calls are shown, so that an answer that comes late is not shown on another. */
+  #callsOf = "";
+
+  constructor() {
+    super();
+    /** @type {SheetName | null} */
+    this.sheet = null;
+    /** @type {CallShown[] | null} */
+    this.calls = null;
+    /** How the last step on the chosen card, or on Practice, failed. @type {Failure | null} */
+    this.failure = null;
+    /** The connection being tested. @type {string | null} */
+    this.testing = null;
+    this.checking = false;
+    this.starting = false;
+    this.listSize = { width: listWidth(innerWidth), least: 200, most: 480 };
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    const fit = () => (this.listSize = { ...this.listSize, width: listWidth(innerWidth) });
+    window.addEventListener("resize", fit, { signal: this.whileShown });
+  }
+
+  get #card() {
+    return this.app.card(this.app.state.connection);
+  }
+
+  get #keychain() {
+    return this.app.state.status?.keychain ?? { state: /** @type {const} */ ("silent"), store: "" };
+  }
+
+  willUpdate() {
+    const card = this.#card;
+    const key = card ? `${card.id} ${card.checked} ${card.secretSaved}` : "";
+    if (key === this.#callsOf) return;
+    const sameCard = key.split(" ")[0] === this.#callsOf.split(" ")[0];
+    this.#callsOf = key;
+    if (!sameCard) this.calls = null;
+    if (card) this.#readCalls(card.id, key);
+  }
+
+  /** @param {string} id @param {string} key */
+  async #readCalls(id, key) {
+    const calls = await this.app.commands.recentCalls(id, CALLS_SHOWN).catch(() => []);
+    if (this.#callsOf === key) this.calls = calls;
+  }
+
+  focusMain() {
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector("item-list, first-run"))?.focus();
+  }
+
+  panes() {
+    return /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll("item-list, first-run, [data-pane]")]);
+  }
+
+  /** @param {"new" | "search" | "refresh" | "detail" | "escape"} key */
+  onKey(key) {
+    if (key === "new") this.sheet = "add";
+    else if (key === "refresh" && this.#card) this.#test(this.#card.id);
+    else return false;
+    return true;
+  }
+
+  /** @param {CustomEvent<{ id: string }>} event */
+  #choose(event) {
+    this.failure = null;
+    this.app.store.update({ connection: event.detail.id });
+  }
+
+  /** @param {string} id */
+  async #test(id) {
+    if (this.testing) return;
+    this.testing = id;
+    this.failure = null;
+    try {
+      const card = await this.app.commands.connectionTest(id);
+      this.app.setCard(card);
+      const { state } = card;
+      this.app.announce(text(state.is === "working" ? "state-working" : "state-not-checked"));
+      if (state.is === "keychainUnavailable") await this.app.probeKeychain();
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      this.failure = failure.code === "cancelled" ? null : failure;
+    } finally {
+      this.testing = null;
+    }
+  }
+
+  async #checkKeychain() {
+    this.checking = true;
+    try {
+      await this.app.probeKeychain();
+    } finally {
+      this.checking = false;
+    }
+  }
+
+  /** @param {CustomEvent<{ thisRunOnly: boolean }>} event */
+  async #startPractice(event) {
+    if (this.starting) return;
+    this.starting = true;
+    this.failure = null;
+    try {
+      const draft = draftOf("practice", { ...nothingTyped(), thisRunOnly: event.detail.thisRunOnly });
+      const card = await this.app.commands.connectionSave(draft);
+      this.app.setCard(card);
+      this.app.toast(text("practice-started"));
+      await this.updateComplete;
+      this.focusMain();
+    } catch (thrown) {
+      this.failure = failureOf(thrown);
+    } finally {
+      this.starting = false;
+    }
+  }
+
+  /** The button of a failure's banner. @param {CustomEvent<{ action: Action, failure: Failure }>} event */
+  #act(event) {
+    const { action, failure } = event.detail;
+    if (action === "replaceSecret") this.sheet = "replace";
+    else if (action === "unlockKeychain" || action === "installKeychain") this.#checkKeychain();
+    else if (action === "askAdministrator") this.app.copy(failureDetails(failure));
+    else if (this.#card) this.#test(this.#card.id);
+  }
+
+  async #sheetClosed() {
+    this.sheet = null;
+    await this.updateComplete;
+    if (this.app.connections.length === 0) this.focusMain();
+  }
+
+  #sheetShown() {
+    const { sheet, app } = this;
+    const card = this.#card;
+    const closed = () => this.#sheetClosed();
+    if (sheet === "add") return html`<add-connection data-sheet .app=${app} @closed=${closed}></add-connection>`;
+    if (!card) return nothing;
+    if (sheet === "rename") {
+      return html`<rename-connection data-sheet .app=${app} .card=${card} @closed=${closed}></rename-connection>`;
+    }
+    if (sheet === "replace") {
+      return html`<replace-secret data-sheet .app=${app} .card=${card} @closed=${closed}></replace-secret>`;
+    }
+    if (sheet !== "forget") return nothing;
+    return html`<forget-connection data-sheet .app=${app} .card=${card} @closed=${closed}></forget-connection>`;
+  }
+
+  #keychainBanner() {
+    const { state } = this.#keychain;
+    if (state === "unlocked") return nothing;
+    const id = `keychain-banner-${state}`;
+    return html`<pane-banner class="keychain" tone=${state === "locked" || state === "absent" ? "bad" : "warn"} .fact=${text(id)} .advice=${text(`${id}.advice`)}>
+      <push-button
+        slot="action"
+        size="small"
+        data-action="keychain"
+        .busy=${this.checking}
+        .busyWord=${text("keychain-checking")}
+        @click=${() => this.#checkKeychain()}
+        >${text(state === "locked" ? "keychain-unlock" : "keychain-check")}</push-button
+      >
+    </pane-banner>`;
+  }
+
+  #list() {
+    return html`<div class="column" slot="start">
+      <tool-bar .heading=${text("connections-title")}>
+        <push-button slot="end" icon="plus" data-action="add" @click=${() => (this.sheet = "add")}
+          >${text("connections-add")}</push-button
+        >
+      </tool-bar>
+      <div class="scrolling">
+        <item-list
+          marks="large"
+          .label=${text("connections-title")}
+          .groups=${connectionGroups(this.app.connections, this.#keychain.state)}
+          .value=${this.app.state.connection}
+          @chosen=${this.#choose}
+        ></item-list>
+      </div>
+    </div>`;
+  }
+
+  /** @param {ConnectionCard} card */
+  #tools(card) {
+    const testing = this.testing === card.id;
+    return html`<push-button slot="end" variant="quiet" icon="pencil" data-action="rename" @click=${() => (this.sheet = "rename")}
+        >${text("card-rename")}</push-button
+      >
+      ${card.kind === "practice"
+        ? nothing
+        : html`<push-button slot="end" data-action="replace" @click=${() => (this.sheet = "replace")}
+            >${text("card-replace")}</push-button
+          >`}
+      <push-button slot="end" variant="danger" data-action="forget" @click=${() => (this.sheet = "forget")}
+        >${text("card-forget")}</push-button
+      >
+      ${testing
+        ? html`<push-button slot="end" @click=${() => this.app.commands.operationCancel(`test:${card.id}`)}
+            >${text("card-stop")}</push-button
+          >`
+        : nothing}
+      <push-button
+        slot="end"
+        variant="primary"
+        data-pane
+        data-action="test"
+        .busy=${testing}
+        .busyWord=${text("card-testing")}
+        @click=${() => this.#test(card.id)}
+        >${text("card-test")}</push-button
+      >`;
+  }
+
+  /** @param {ConnectionCard} card */
+  #status(card) {
+    const { state } = card;
+    const failure = this.failure ?? (state.is === "failing" ? state.failure : null);
+    return html`<status-bar>
+      ${failure
+        ? html`<code>${failure.code}</code>`
+        : html`<span>${text("connections-count", { count: this.app.connections.length })}</span>`}
+      ${failure
+        ? html`<push-button slot="end" size="small" variant="quiet" icon="copy" @click=${() => this.app.copy(failureDetails(failure))}
+            >${text("copy-details")}</push-button
+          >`
+        : html`<span slot="end">${text("connections-store", { store: this.#keychain.store })}</span>`}
+    </status-bar>`;
+  }
+
+  /** @param {ConnectionCard} card */
+  #detail(card) {
+    return html`<div class="column">
+      <tool-bar>${this.#tools(card)}</tool-bar>
+      <busy-bar .busy=${this.testing === card.id}></busy-bar>
+      <div class="scrolling">
+        ${this.#keychainBanner()}
+        <connection-card
+          role="region"
+          aria-label=${text("connections-card-name")}
+          .card=${card}
+          .calls=${this.calls}
+          .keychain=${this.#keychain.state}
+          .failure=${this.failure}
+          @action-pressed=${this.#act}
+        ></connection-card>
+      </div>
+      ${this.#status(card)}
+    </div>`;
+  }
+
+  #firstRun() {
     return html`<tool-bar .heading=${text("connections-title")}></tool-bar>
-      <div class="scrolling"></div>
-      <status-bar></status-bar>`;
+      <div class="scrolling">
+        ${this.#keychainBanner()}
+        <first-run
+          .keychain=${this.#keychain}
+          .starting=${this.starting}
+          .failure=${this.failure}
+          @practice-wanted=${this.#startPractice}
+          @add-wanted=${() => (this.sheet = "add")}
+        ></first-run>
+      </div>
+      <status-bar>${text("first-keys")}</status-bar>`;
+  }
+
+  render() {
+    const card = this.#card;
+    const body = card
+      ? html`<split-panes .start=${this.listSize}>${this.#list()} ${this.#detail(card)}</split-panes>`
+      : this.#firstRun();
+    return html`${body} ${this.#sheetShown()}`;
   }
 }
 

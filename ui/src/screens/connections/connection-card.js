@@ -1,0 +1,202 @@
+// Owns the card of a connection: where its secret may go, who the server says one is, what it may do, recent calls.
+// Must not act: buttons stand in the toolbar, which is the screen's.
+import { LitElement, html, nothing } from "lit";
+
+import { emit } from "../../components/emit.js";
+import { icon, icons } from "../../components/icon.js";
+import { actionWord, failureAdvice, failureState, failureWords } from "../../i18n/failure.js";
+import { duration, fullDate, momentWithin, size, timeOfDay } from "../../i18n/format.js";
+import { hasText, text } from "../../i18n/text.js";
+import { base, texts, tones } from "../../style/shared.js";
+import { serviceIcon } from "../service.js";
+import { cardStyle } from "./connection-card.style.js";
+import {
+  bindingSentence,
+  credentialRows,
+  identityRows,
+  keepingSentence,
+  permissionShown,
+  stateShown,
+  subtitle,
+} from "./connection-words.js";
+import "../../components/definition-list.js";
+import "../../components/pane-banner.js";
+import "../../components/push-button.js";
+import "../../components/state-badge.js";
+
+/**
+ * @import { CallShown } from "../../generated/CallShown.ts"
+ * @import { ConnectionCard as Card } from "../../generated/ConnectionCard.ts"
+ * @import { Failure } from "../../generated/Failure.ts"
+ * @import { KeychainState } from "../../generated/KeychainState.ts"
+ */
+
+/** `.card`, `.calls`, `keychain`, `.failure` (of the last step on it). Fires `action-pressed` {action}. */
+export class ConnectionCard extends LitElement {
+  static properties = {
+    card: { attribute: false },
+    calls: { attribute: false },
+    keychain: {},
+    failure: { attribute: false },
+  };
+
+  static styles = [base, texts, tones, icons, cardStyle];
+
+  constructor() {
+    super();
+    /** @type {Card} */
+    this.card = /** @type {any} */ (undefined);
+    /** Newest first; null while they are read. @type {CallShown[] | null} */
+    this.calls = null;
+    /** @type {KeychainState} */
+    this.keychain = "unlocked";
+    /** @type {Failure | null} */
+    this.failure = null;
+  }
+
+  #head() {
+    const { card } = this;
+    const state = stateShown(card, this.keychain);
+    return html`<header>
+      <span class="mark">${icon(serviceIcon(card.service))}</span>
+      <div class="names">
+        <h2 class="cut" title=${card.label}>${card.label}</h2>
+        <div class="subtitle">
+          <span>${subtitle(card)}</span>
+          ${card.kind === "practice" ? html`<state-badge icon="flask">${text("badge-practice")}</state-badge>` : nothing}
+          ${card.plainHttp ? html`<state-badge tone="warn" icon="triangle">${text("badge-plain-http")}</state-badge>` : nothing}
+          ${card.keeping === "thisRunOnly" ? html`<state-badge tone="accent" icon="clock">${text("badge-this-run")}</state-badge>` : nothing}
+        </div>
+      </div>
+      <div class="state">
+        <div class="state-word tone-${state.tone}">${icon(state.icon)}<span>${state.word}</span></div>
+        <div class="second" title=${card.checked ? fullDate(card.checked) : nothing}>
+          ${card.checked ? text("state-checked", { moment: momentWithin(card.checked) }) : text("state-never-checked")}
+        </div>
+      </div>
+    </header>`;
+  }
+
+  #binding() {
+    return html`<div class="binding">
+      <span class="tone-accent">${icon("lock")}</span>
+      <div>
+        <p class="sentence">${bindingSentence(this.card)}</p>
+        <p class="second">${keepingSentence(this.card)}</p>
+      </div>
+    </div>`;
+  }
+
+  /** The failure worth a banner: of the last step, else of the last proof. */
+  #banner() {
+    const { state } = this.card;
+    if (state.is === "keychainUnavailable" && this.keychain !== "unlocked") return nothing;
+    const failure = this.failure ?? (state.is === "failing" ? state.failure : null);
+    if (!failure) return nothing;
+    const words = failureWords(failure);
+    const verb = failure.action === "correct" ? null : actionWord(failure);
+    return html`<pane-banner
+      tone=${stateShown(this.card, this.keychain).tone === "warn" ? "warn" : "bad"}
+      .fact=${words.happened}
+      .advice=${failureAdvice(failure)}
+      .serverWords=${words.serverWords}
+    >
+      ${verb
+        ? html`<push-button slot="action" size="small" @click=${() => emit(this, "action-pressed", { action: failure.action, failure })}
+            >${verb}</push-button
+          >`
+        : nothing}
+    </pane-banner>`;
+  }
+
+  #identity() {
+    const rows = identityRows(this.card);
+    return html`<section>
+      <h3>${text("card-identity")}</h3>
+      ${rows.length > 0
+        ? html`<definition-list .rows=${rows}></definition-list>`
+        : html`<p class="none">${text("card-identity-none")}</p>`}
+    </section>`;
+  }
+
+  #permissions() {
+    const { permissions, checked } = this.card;
+    if (permissions.length === 0) return nothing;
+    return html`<section class="permissions">
+      <h3>
+        <span>${text("card-permissions")}</span>
+        ${checked ? html`<span class="tiny">${text("card-permissions-when", { moment: momentWithin(checked) })}</span>` : nothing}
+      </h3>
+      <ul>
+        ${permissions.map((permission) => {
+          const shown = permissionShown(permission);
+          return html`<li>
+            <span class="tone-${shown.tone}">${icon(shown.icon, "row")}</span><span class="permission">${shown.name}</span
+            ><span class="words">${shown.words}</span>
+          </li>`;
+        })}
+      </ul>
+    </section>`;
+  }
+
+  /** @param {CallShown} call */
+  #outcome(call) {
+    if (call.status !== null) return String(call.status);
+    const state = `error-${call.code}.state`;
+    return call.code && hasText(state) ? failureState(/** @type {Failure} */ ({ code: call.code })) : (call.code ?? "");
+  }
+
+  /** @param {CallShown} call */
+  #call(call) {
+    const bad = call.status === null || call.status >= 400;
+    return html`<tr>
+      <td title=${fullDate(call.at)}>${timeOfDay(call.at)}</td>
+      <td>${call.method}</td>
+      <td class="path"><bdi>${call.path}</bdi></td>
+      <td class=${bad ? "refused" : ""}>${this.#outcome(call)}</td>
+      <td class="number">${duration(call.milliseconds)}</td>
+      <td class="number">${size(call.bytes)}</td>
+    </tr>`;
+  }
+
+  #calls() {
+    const { calls } = this;
+    if (!calls) return nothing;
+    const heads = ["call-time", "call-method", "call-path", "call-status", "call-duration", "call-size"];
+    return html`<section class="calls">
+      <h3 id="calls">${text("card-calls")}</h3>
+      ${calls.length === 0
+        ? html`<p class="none">${text("card-calls-none")}</p>`
+        : html`<table aria-labelledby="calls">
+            <thead class="spoken">
+              <tr>
+                ${heads.map((head) => html`<th scope="col">${text(head)}</th>`)}
+              </tr>
+            </thead>
+            <tbody>
+              ${calls.map((call) => this.#call(call))}
+            </tbody>
+          </table>`}
+    </section>`;
+  }
+
+  render() {
+    if (!this.card) return nothing;
+    return html`<article>
+      ${this.#head()} ${this.#binding()} ${this.#banner()}
+      <div class="columns">
+        <div class="main-column">
+          ${this.#identity()}
+          <section>
+            <h3>${text("card-credential")}</h3>
+            <definition-list .rows=${credentialRows(this.card)}></definition-list>
+          </section>
+        </div>
+        ${this.#permissions()}
+      </div>
+      ${this.#calls()}
+    </article>`;
+  }
+}
+
+customElements.define("connection-card", ConnectionCard);

@@ -1,0 +1,260 @@
+// Owns the form of one kind of connection: its fields in the order of typing, faults and hints beside them.
+// Must not save anything and must not keep what was typed: both are the sheet's.
+import { LitElement, css, html, nothing } from "lit";
+
+import { emit } from "../../components/emit.js";
+import { icon, icons } from "../../components/icon.js";
+import { text } from "../../i18n/text.js";
+import { base, texts } from "../../style/shared.js";
+import { shapeHint } from "./credential-shape.js";
+import { REGIONS, nothingTyped } from "./draft.js";
+import "../../components/pane-banner.js";
+import "../../components/push-button.js";
+import "../../components/segmented-choice.js";
+import "../../components/state-badge.js";
+import "../../components/text-field.js";
+import "../../components/tick-box.js";
+
+/**
+ * @import { ConnectionKind } from "../../generated/ConnectionKind.ts"
+ * @import { Field } from "../../generated/Field.ts"
+ * @import { ShapedField } from "./credential-shape.js"
+ * @import { Typed } from "./draft.js"
+ * @typedef {{ words: string, serverWords?: string | null }} ShownFault
+ */
+
+/** Longer than any secret a keychain keeps, so that the fault can be told with its number. */
+const SECRET_GUARD = 4_000;
+
+/**
+ * `kind`, `.typed`, `.faults` (by field), `offersThisRun`.
+ * Fires `typed` {name, value}, `left` {field}, `use-as` {place, value, from}.
+ */
+export class ConnectionForm extends LitElement {
+  static properties = {
+    kind: {},
+    typed: { attribute: false },
+    faults: { attribute: false },
+    offersThisRun: { type: Boolean },
+  };
+
+  static styles = [base, texts, icons, css`
+    :host {
+      display: flex;
+      flex-direction: column;
+      gap: var(--space-16);
+    }
+    .source {
+      color: var(--text-2);
+    }
+    .sends {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-4) var(--space-24);
+    }
+    .label {
+      font: var(--type-small-strong);
+      margin-block-end: var(--space-4);
+    }
+    .to {
+      display: flex;
+      align-items: center;
+      gap: var(--space-8);
+      min-height: var(--space-20);
+    }
+    .to .icon {
+      color: var(--text-2);
+    }
+    .choice-head {
+      display: flex;
+      align-items: flex-start;
+      gap: var(--space-8);
+    }
+    .hint {
+      margin-block-start: var(--space-4);
+    }
+    pane-banner {
+      margin-block-start: var(--space-8);
+    }
+  `];
+
+  constructor() {
+    super();
+    /** @type {ConnectionKind} */
+    this.kind = "hypothesisPersonalToken";
+    /** @type {Typed} */
+    this.typed = nothingTyped();
+    /** @type {Partial<Record<Field, ShownFault>>} */
+    this.faults = {};
+    this.offersThisRun = false;
+  }
+
+  /** @param {Field} field */
+  async focusField(field) {
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(`[data-field="${field}"]`))?.focus();
+  }
+
+  /** Puts the keyboard on the first field. */
+  focusFirst() {
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector("[data-field]"))?.focus();
+  }
+
+  /** @param {keyof Typed} name @param {unknown} value */
+  #tell(name, value) {
+    emit(this, "typed", { name, value });
+  }
+
+  /**
+   * @param {Field} field @param {keyof Typed} name
+   * @param {{ label: string, hint?: string, type?: "text" | "password", mono?: boolean, optional?: boolean,
+   *   placeholder?: string, guard?: number }} look
+   */
+  #field(field, name, look) {
+    const fault = this.faults[field];
+    return html`<text-field
+      data-field=${field}
+      .label=${text(look.label)}
+      .value=${String(this.typed[name])}
+      .hint=${look.hint ? text(look.hint) : null}
+      .type=${look.type ?? "text"}
+      .mono=${look.mono ?? false}
+      .optional=${look.optional ?? false}
+      .placeholder=${look.placeholder ? text(look.placeholder) : ""}
+      .guard=${look.guard ?? 2_000}
+      .error=${fault?.words ?? null}
+      .serverWords=${fault?.serverWords ?? null}
+      @value-changed=${(/** @type {CustomEvent} */ event) => this.#tell(name, event.detail.value)}
+      @left=${() => emit(this, "field-left", { field })}
+      >${this.#hint(field, name)}</text-field
+    >`;
+  }
+
+  /** @param {Field} field @param {keyof Typed} name */
+  #hint(field, name) {
+    const shaped = /** @type {readonly Field[]} */ (["clientId", "secret", "apiAddress", "tokenAddress", "authority"]);
+    const value = String(this.typed[name]);
+    const hint = shaped.includes(field) ? shapeHint(this.kind, /** @type {ShapedField} */ (field), value) : null;
+    if (!hint) return nothing;
+    const { better } = hint;
+    const use = better && (better.field === "secret" ? "use-token" : `use-${better.field}`);
+    return html`<pane-banner
+      tone="warn"
+      .fact=${text(hint.words)}
+      .advice=${text(`${hint.words}.why`, { ...hint.why, wanted: text(`wanted-${hint.wanted}`) })}
+    >
+      ${use
+        ? html`<push-button
+            slot="action"
+            size="small"
+            @click=${() => emit(this, "use-as", { place: better, value: value.trim(), from: name })}
+            >${text(use)}</push-button
+          >`
+        : nothing}
+    </pane-banner>`;
+  }
+
+  #label() {
+    return this.#field("label", "label", { label: "form-label", optional: true, guard: 400 });
+  }
+
+  #secret() {
+    const token = this.kind === "hypothesisPersonalToken";
+    const label = token ? "form-token" : "form-client-secret";
+    return this.#field("secret", "secret", { label, type: "password", mono: true, guard: SECRET_GUARD });
+  }
+
+  #clientId() {
+    return this.#field("clientId", "clientId", { label: "form-client-id", mono: true });
+  }
+
+  #region() {
+    const { region } = this.typed;
+    const choices = ["us", "eu", "gov", "custom"].map((value) => ({ value, label: text(`region-${value}`) }));
+    return html`<div class="sends">
+      <segmented-choice
+        data-field="region"
+        .label=${text("form-region")}
+        .choices=${choices}
+        .value=${region}
+        @value-changed=${(/** @type {CustomEvent} */ event) => this.#tell("region", event.detail.value)}
+      ></segmented-choice>
+      ${region === "custom" ? nothing : this.#sendsTo(region)}
+    </div>`;
+  }
+
+  /** @param {"us" | "eu" | "gov"} region */
+  #sendsTo(region) {
+    const chosen = region === "us" ? REGIONS.us.tokens[0] : this.typed.tokenChoice;
+    const line = (/** @type {string} */ host, /** @type {string} */ what) =>
+      html`<div class="to">${icon("lock", "row")}<bdi>${host}</bdi><span class="second">${text(what)}</span></div>`;
+    return html`<div>
+      <div class="label">
+        ${text("form-sends-to")} <span class="second">${text("form-sends-fixed")}</span>
+      </div>
+      ${chosen ? line(new URL(chosen).host, "form-sends-secret") : nothing}
+      ${line(REGIONS[region].api, "form-sends-bought")}
+    </div>`;
+  }
+
+  /** @param {"eu" | "gov"} region */
+  #tokenChoice(region) {
+    const choices = REGIONS[region].tokens.map((value) => ({ value, label: new URL(value).host }));
+    return html`<div>
+      <div class="choice-head">
+        <segmented-choice
+          data-field="tokenAddress"
+          .label=${text("form-token-choice")}
+          .choices=${choices}
+          .value=${this.typed.tokenChoice}
+          .error=${this.faults.tokenAddress?.words ?? null}
+          @value-changed=${(/** @type {CustomEvent} */ event) => this.#tell("tokenChoice", event.detail.value)}
+        ></segmented-choice>
+        <state-badge tone="warn" icon="triangle">${text("form-unverified")}</state-badge>
+      </div>
+      <div class="hint second">${text("form-unverified-hint")}</div>
+    </div>`;
+  }
+
+  #customAddresses() {
+    return html`${this.#field("tokenAddress", "tokenAddress", { label: "form-token-address", hint: "form-token-address-hint", mono: true })}
+    ${this.#field("apiAddress", "apiAddress", { label: "form-api-address", hint: "form-api-address-hint", mono: true })}`;
+  }
+
+  #hyperproof() {
+    const { region } = this.typed;
+    return html`${this.#region()} ${region === "custom" ? this.#customAddresses() : nothing}
+    ${region === "eu" || region === "gov" ? this.#tokenChoice(region) : nothing} ${this.#clientId()} ${this.#secret()}
+    ${this.#field("scopes", "scopes", { label: "form-scopes", optional: true, placeholder: "form-scopes-all" })}`;
+  }
+
+  #hypothesis() {
+    const server = this.#field("apiAddress", "server", { label: "form-server", hint: "form-server-hint", mono: true });
+    if (this.kind === "hypothesisPersonalToken") return html`${server} ${this.#secret()}`;
+    return html`${server}
+    ${this.#field("authority", "authority", { label: "form-authority", hint: "form-authority-hint" })} ${this.#clientId()}
+    ${this.#secret()}`;
+  }
+
+  #fields() {
+    if (this.kind === "practice") return nothing;
+    return this.kind === "hyperproofClientCredentials" ? this.#hyperproof() : this.#hypothesis();
+  }
+
+  #thisRun() {
+    if (!this.offersThisRun) return nothing;
+    return html`<tick-box
+      .label=${text("form-this-run")}
+      .hint=${text("form-this-run-hint")}
+      .checked=${this.typed.thisRunOnly}
+      @checked-changed=${(/** @type {CustomEvent} */ event) => this.#tell("thisRunOnly", event.detail.checked)}
+    ></tick-box>`;
+  }
+
+  render() {
+    return html`<p class="source">${text(`kind-${this.kind}.source`)}</p>
+      ${this.#label()} ${this.#fields()} ${this.#thisRun()}`;
+  }
+}
+
+customElements.define("connection-form", ConnectionForm);

@@ -1,0 +1,74 @@
+// Owns the recognition of a value in the wrong box by its shape: a guess for a hint, never a reason to refuse.
+// The shapes are those of the domain's CredentialShape.
+
+/**
+ * @import { ConnectionKind } from "../../generated/ConnectionKind.ts"
+ * @typedef {"hypothesisPersonalToken" | "hypothesisAccessToken" | "hypothesisRefreshToken" | "hypothesisClientId" |
+ *   "hyperproofClientId" | "jsonWebToken" | "address"} CredentialShape
+ * @typedef {"clientId" | "secret" | "apiAddress" | "tokenAddress" | "authority"} ShapedField
+ * @typedef {{ kind: ConnectionKind, field: "clientId" | "secret" | "apiAddress" }} BetterPlace
+ * @typedef {{ words: string, why: Record<string, string | number>, wanted: string, better: BetterPlace | null }} ShapeHint
+ */
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** How far into a value its shape is looked for: every known shape is shorter, except web tokens. */
+const LOOKED_AT = 4_000;
+
+/** @param {string} typed @returns {CredentialShape | null} */
+export function credentialShape(typed) {
+  const value = typed.slice(0, LOOKED_AT).trim();
+  if (value.startsWith("6879-")) return "hypothesisPersonalToken";
+  if (value.startsWith("5768-")) return "hypothesisAccessToken";
+  if (value.startsWith("4657-")) return "hypothesisRefreshToken";
+  if (/^https?:\/\//.test(value)) return "address";
+  if (value.startsWith("eyJ") && value.split(".").length === 3) return "jsonWebToken";
+  if (/^[0-9a-f]{32}$/i.test(value)) return "hyperproofClientId";
+  return UUID.test(value) ? "hypothesisClientId" : null;
+}
+
+/** Which shapes a box of a kind expects. @param {ConnectionKind} kind @param {ShapedField} field @returns {(CredentialShape | null)[]} */
+function expected(kind, field) {
+  if (field === "apiAddress" || field === "tokenAddress") return ["address", null];
+  if (field === "clientId") return [kind === "hyperproofClientCredentials" ? "hyperproofClientId" : "hypothesisClientId", null];
+  if (field === "secret" && kind === "hypothesisPersonalToken") return ["hypothesisPersonalToken"];
+  return [null];
+}
+
+/** Where a value of a shape would be right. @param {ConnectionKind} kind @param {CredentialShape} shape @returns {BetterPlace | null} */
+function betterPlace(kind, shape) {
+  if (shape === "hypothesisPersonalToken") return { kind: "hypothesisPersonalToken", field: "secret" };
+  if (shape === "hypothesisClientId") return { kind: "hypothesisClientCredentials", field: "clientId" };
+  if (shape === "hyperproofClientId") return { kind: "hyperproofClientCredentials", field: "clientId" };
+  if (shape === "address" && kind.startsWith("hypothesis")) return { kind, field: "apiAddress" };
+  return null;
+}
+
+/** @param {ConnectionKind} kind @param {ShapedField} field */
+function wanted(kind, field) {
+  if (field === "secret") return kind === "hypothesisPersonalToken" ? "token" : "secret";
+  return field === "apiAddress" || field === "tokenAddress" ? "address" : field;
+}
+
+/**
+ * What to say about a value in a box, or null where nothing looks odd.
+ * @param {ConnectionKind} kind @param {ShapedField} field @param {string} typed
+ * @returns {ShapeHint | null}
+ */
+export function shapeHint(kind, field, typed) {
+  const value = typed.trim();
+  if (!value) return null;
+  const shape = credentialShape(value);
+  const fits = expected(kind, field);
+  if (shape && !fits.includes(shape)) {
+    return { words: `shape-${shape}`, why: {}, wanted: wanted(kind, field), better: betterPlace(kind, shape) };
+  }
+  if (shape) return null;
+  if (field === "secret" && kind === "hypothesisPersonalToken") {
+    return { words: "shape-token", why: {}, wanted: "token", better: null };
+  }
+  if (field === "clientId" && kind === "hyperproofClientCredentials") {
+    return { words: "shape-length", why: { length: [...value].length }, wanted: "clientId", better: null };
+  }
+  return null;
+}
