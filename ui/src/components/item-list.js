@@ -91,6 +91,12 @@ export class ItemList extends LitElement {
     this.#choose(this.#items.find((item) => item.title.toLocaleLowerCase().startsWith(sought))?.id);
   }
 
+  /** @param {ItemState} state */
+  #state({ icon: drawing, word, tone }) {
+    const plain = tone === "ok" || tone === "quiet";
+    return html`<span class="state tone-${tone}">${icon(drawing, "row")}<span class=${plain ? "plain" : ""}>${word}</span></span>`;
+  }
+
   /** @param {Item} item */
   #row(item) {
     const { state } = item;
@@ -105,16 +111,12 @@ export class ItemList extends LitElement {
     >
       ${item.icon && this.marks !== "none" ? html`<span class="mark">${icon(item.icon)}</span>` : nothing}
       <span class="lines">
-        <span class="title cut" title=${item.title}>${item.title}</span>
+        <span class="first">
+          <span class="title cut" title=${item.title}>${item.title}</span>
+          ${state ? this.#state(state) : nothing}
+        </span>
         <span class="second cut ${item.detailTone ? `tone-${item.detailTone}` : ""}" title=${item.detail}>${item.detail}</span>
       </span>
-      ${state
-        ? html`<span class="state tone-${state.tone}"
-            >${icon(state.icon, "row")}<span class=${state.tone === "ok" || state.tone === "quiet" ? "plain" : ""}
-              >${state.word}</span
-            ></span
-          >`
-        : nothing}
     </div>`;
   }
 

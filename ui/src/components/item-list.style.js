@@ -64,7 +64,14 @@ export const listStyle = css`
     flex: 1;
     min-width: 0;
   }
+  .first {
+    display: flex;
+    align-items: center;
+    gap: var(--space-8);
+    min-width: 0;
+  }
   .title {
+    flex: 1;
     font: var(--type-value);
   }
   .second.tone-bad {
@@ -73,13 +80,9 @@ export const listStyle = css`
   .state {
     display: inline-flex;
     align-items: center;
-    align-self: flex-start;
+    flex: none;
     gap: var(--space-6);
-    min-height: var(--space-20);
     font: var(--type-small);
-  }
-  :host([marks="large"]) .state {
-    margin-block-start: var(--space-4);
   }
   .state .plain {
     color: var(--text-2);

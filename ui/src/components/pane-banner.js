@@ -12,7 +12,7 @@ const TONES = { bad: "tone-bad", warn: "tone-warn", info: "tone-accent" };
 
 /**
  * `tone`, `fact`, `advice`, `server-words`, one button in slot `action`; `urgent` is announced at once.
- * With `closable` a press on x fires `closed`.
+ * With `closable` a press on x fires `closed`; `stacked` puts the advice on a line of its own.
  */
 export class PaneBanner extends LitElement {
   static properties = {
@@ -22,6 +22,7 @@ export class PaneBanner extends LitElement {
     serverWords: { attribute: "server-words" },
     urgent: { type: Boolean },
     closable: { type: Boolean },
+    stacked: { type: Boolean, reflect: true },
   };
 
   static styles = [base, tones, icons, css`
@@ -53,6 +54,14 @@ export class PaneBanner extends LitElement {
     strong {
       font: var(--type-heading);
     }
+    :host([stacked]) .advice {
+      display: block;
+      font: var(--type-small);
+      color: var(--text-2);
+    }
+    :host([stacked]) strong {
+      font: var(--type-value);
+    }
     code {
       display: block;
       font: var(--type-mono);
@@ -76,13 +85,14 @@ export class PaneBanner extends LitElement {
     this.serverWords = null;
     this.urgent = false;
     this.closable = false;
+    this.stacked = false;
   }
 
   render() {
     return html`<div class="banner" role=${this.urgent ? "alert" : "status"}>
       <span class="icon-place ${TONES[this.tone]}">${icon(ICONS[this.tone])}</span>
       <div class="words">
-        <strong>${this.fact}</strong> ${this.advice}
+        <strong>${this.fact}</strong> <span class="advice">${this.advice}</span>
         ${this.serverWords ? html`<code>${this.serverWords}</code>` : nothing}
       </div>
       <slot name="action"></slot>

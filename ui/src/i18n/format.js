@@ -40,6 +40,12 @@ const dayOf = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDa
 /** "14:28" @param {Date} date */
 const clock = (date) => `${padded(date.getHours())}:${padded(date.getMinutes())}`;
 
+/** "14:28" of a moment whose day stands beside it. @param {string} iso */
+export function clockTime(iso) {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : clock(date);
+}
+
 /** Which of "today", "yesterday", "this year", "else" a date is. @param {Date} date @param {Date} now */
 function nearness(date, now) {
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1).getTime();

@@ -237,8 +237,9 @@ export class AddConnection extends LitElement {
 
   #note() {
     if (this.asking) return text("form-unsaved");
+    const kept = this.typed.thisRunOnly ? "form-kept-this-run" : "form-kept";
     return html`<span class="kept">
-      ${icon("lock")}<span>${text(this.typed.thisRunOnly ? "form-kept-this-run" : "form-kept")}</span>
+      ${icon("lock")}<span><span class="line">${text(kept)}</span> <span class="line">${text(`${kept}.later`)}</span></span>
     </span>`;
   }
 

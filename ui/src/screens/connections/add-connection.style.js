@@ -11,6 +11,8 @@ export const addStyle = css`
     display: flex;
     align-items: center;
     gap: var(--space-12);
-    max-width: var(--width-menu);
+  }
+  .line {
+    display: block;
   }
 `;

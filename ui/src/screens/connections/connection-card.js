@@ -5,7 +5,7 @@ import { LitElement, html, nothing } from "lit";
 import { emit } from "../../components/emit.js";
 import { icon, icons } from "../../components/icon.js";
 import { actionWord, failureAdvice, failureState, failureWords } from "../../i18n/failure.js";
-import { duration, fullDate, momentWithin, size, timeOfDay } from "../../i18n/format.js";
+import { clockTime, duration, fullDate, momentWithin, size, timeOfDay } from "../../i18n/format.js";
 import { hasText, text } from "../../i18n/text.js";
 import { base, texts, tones } from "../../style/shared.js";
 import { serviceIcon } from "../service.js";
@@ -125,7 +125,7 @@ export class ConnectionCard extends LitElement {
     return html`<section class="permissions">
       <h3>
         <span>${text("card-permissions")}</span>
-        ${checked ? html`<span class="tiny">${text("card-permissions-when", { moment: momentWithin(checked) })}</span>` : nothing}
+        ${checked ? html`<span class="tiny">${text("card-permissions-when", { moment: clockTime(checked) })}</span>` : nothing}
       </h3>
       <ul>
         ${permissions.map((permission) => {

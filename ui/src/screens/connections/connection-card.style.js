@@ -83,6 +83,9 @@ export const cardStyle = css`
     color: var(--text-2);
     margin-block-end: var(--space-8);
   }
+  h3 > * {
+    white-space: nowrap;
+  }
   .permissions {
     flex: none;
     width: var(--width-permissions);
@@ -115,7 +118,7 @@ export const cardStyle = css`
     border-block-end: 1px solid var(--line);
   }
   td {
-    padding: 0 var(--space-8) 0 0;
+    padding: 0 var(--space-16) 0 0;
     color: var(--text-2);
     white-space: nowrap;
   }
@@ -127,7 +130,7 @@ export const cardStyle = css`
   }
   td.number {
     text-align: end;
-    padding: 0 0 0 var(--space-8);
+    padding: 0 0 0 var(--space-16);
   }
   td.refused {
     color: var(--bad);

@@ -28,7 +28,7 @@ const SECRET_GUARD = 4_000;
 
 /**
  * `kind`, `.typed`, `.faults` (by field), `offersThisRun`.
- * Fires `typed` {name, value}, `left` {field}, `use-as` {place, value, from}.
+ * Fires `typed` {name, value}, `field-left` {field}, `use-as` {place, value, from}.
  */
 export class ConnectionForm extends LitElement {
   static properties = {
@@ -36,6 +36,7 @@ export class ConnectionForm extends LitElement {
     typed: { attribute: false },
     faults: { attribute: false },
     offersThisRun: { type: Boolean },
+    left: { state: true },
   };
 
   static styles = [base, texts, icons, css`
@@ -65,11 +66,6 @@ export class ConnectionForm extends LitElement {
     .to .icon {
       color: var(--text-2);
     }
-    .choice-head {
-      display: flex;
-      align-items: flex-start;
-      gap: var(--space-8);
-    }
     .hint {
       margin-block-start: var(--space-4);
     }
@@ -87,6 +83,8 @@ export class ConnectionForm extends LitElement {
     /** @type {Partial<Record<Field, ShownFault>>} */
     this.faults = {};
     this.offersThisRun = false;
+    /** Fields left once: only then is an unfamiliar form worth a word. @type {Set<Field>} */
+    this.left = new Set();
   }
 
   /** @param {Field} field */
@@ -125,9 +123,15 @@ export class ConnectionForm extends LitElement {
       .error=${fault?.words ?? null}
       .serverWords=${fault?.serverWords ?? null}
       @value-changed=${(/** @type {CustomEvent} */ event) => this.#tell(name, event.detail.value)}
-      @left=${() => emit(this, "field-left", { field })}
+      @left=${() => this.#leave(field)}
       >${this.#hint(field, name)}</text-field
     >`;
+  }
+
+  /** @param {Field} field */
+  #leave(field) {
+    this.left = new Set([...this.left, field]);
+    emit(this, "field-left", { field });
   }
 
   /** @param {Field} field @param {keyof Typed} name */
@@ -135,11 +139,12 @@ export class ConnectionForm extends LitElement {
     const shaped = /** @type {readonly Field[]} */ (["clientId", "secret", "apiAddress", "tokenAddress", "authority"]);
     const value = String(this.typed[name]);
     const hint = shaped.includes(field) ? shapeHint(this.kind, /** @type {ShapedField} */ (field), value) : null;
-    if (!hint) return nothing;
+    if (!hint || (hint.waits && !this.left.has(field))) return nothing;
     const { better } = hint;
     const use = better && (better.field === "secret" ? "use-token" : `use-${better.field}`);
     return html`<pane-banner
       tone="warn"
+      stacked
       .fact=${text(hint.words)}
       .advice=${text(`${hint.words}.why`, { ...hint.why, wanted: text(`wanted-${hint.wanted}`) })}
     >
@@ -201,18 +206,18 @@ export class ConnectionForm extends LitElement {
   #tokenChoice(region) {
     const choices = REGIONS[region].tokens.map((value) => ({ value, label: new URL(value).host }));
     return html`<div>
-      <div class="choice-head">
-        <segmented-choice
-          data-field="tokenAddress"
-          .label=${text("form-token-choice")}
-          .choices=${choices}
-          .value=${this.typed.tokenChoice}
-          .error=${this.faults.tokenAddress?.words ?? null}
-          @value-changed=${(/** @type {CustomEvent} */ event) => this.#tell("tokenChoice", event.detail.value)}
-        ></segmented-choice>
+      <segmented-choice
+        data-field="tokenAddress"
+        .label=${text("form-token-choice")}
+        .choices=${choices}
+        .value=${this.typed.tokenChoice}
+        .error=${this.faults.tokenAddress?.words ?? null}
+        @value-changed=${(/** @type {CustomEvent} */ event) => this.#tell("tokenChoice", event.detail.value)}
+      ></segmented-choice>
+      <div class="hint second">
         <state-badge tone="warn" icon="triangle">${text("form-unverified")}</state-badge>
+        ${text("form-unverified-hint")}
       </div>
-      <div class="hint second">${text("form-unverified-hint")}</div>
     </div>`;
   }
 

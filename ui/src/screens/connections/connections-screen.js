@@ -32,6 +32,9 @@ import "./replace-secret.js";
 /** How many calls the card shows. */
 const CALLS_SHOWN = 5;
 
+/** Below this width the list's head has no room for the words of its button, in px. */
+const NARROW_LIST = 330;
+
 /** Widths of the list by the window's width, in px (ui.md section 2). @param {number} width */
 const listWidth = (width) => (width >= 1000 ? 368 : width >= 860 ? 280 : 240);
 
@@ -122,6 +125,11 @@ export class ConnectionsScreen extends ScreenElement {
     else if (key === "refresh" && this.#card) this.#test(this.#card.id);
     else return false;
     return true;
+  }
+
+  /** @param {CustomEvent<{ width: number }>} event */
+  #resized(event) {
+    this.listSize = { ...this.listSize, width: event.detail.width };
   }
 
   /** @param {CustomEvent<{ id: string }>} event */
@@ -226,10 +234,18 @@ export class ConnectionsScreen extends ScreenElement {
   }
 
   #list() {
+    const narrow = this.listSize.width < NARROW_LIST;
     return html`<div class="column" slot="start">
       <tool-bar .heading=${text("connections-title")}>
-        <push-button slot="end" icon="plus" data-action="add" @click=${() => (this.sheet = "add")}
-          >${text("connections-add")}</push-button
+        <push-button
+          slot="end"
+          icon="plus"
+          data-action="add"
+          ?bare=${narrow}
+          .name=${text("connections-add")}
+          .hint=${narrow ? text("connections-add") : null}
+          @click=${() => (this.sheet = "add")}
+          >${narrow ? nothing : text("connections-add")}</push-button
         >
       </tool-bar>
       <div class="scrolling">
@@ -330,7 +346,7 @@ export class ConnectionsScreen extends ScreenElement {
   render() {
     const card = this.#card;
     const body = card
-      ? html`<split-panes .start=${this.listSize}>${this.#list()} ${this.#detail(card)}</split-panes>`
+      ? html`<split-panes .start=${this.listSize} @resized=${this.#resized}>${this.#list()} ${this.#detail(card)}</split-panes>`
       : this.#firstRun();
     return html`${body} ${this.#sheetShown()}`;
   }

@@ -7,7 +7,8 @@
  *   "hyperproofClientId" | "jsonWebToken" | "address"} CredentialShape
  * @typedef {"clientId" | "secret" | "apiAddress" | "tokenAddress" | "authority"} ShapedField
  * @typedef {{ kind: ConnectionKind, field: "clientId" | "secret" | "apiAddress" }} BetterPlace
- * @typedef {{ words: string, why: Record<string, string | number>, wanted: string, better: BetterPlace | null }} ShapeHint
+ * `waits`: only worth a word once the field was left, since every value looks so while it is typed.
+ * @typedef {{ words: string, waits: boolean, why: Record<string, string | number>, wanted: string, better: BetterPlace | null }} ShapeHint
  */
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -61,14 +62,14 @@ export function shapeHint(kind, field, typed) {
   const shape = credentialShape(value);
   const fits = expected(kind, field);
   if (shape && !fits.includes(shape)) {
-    return { words: `shape-${shape}`, why: {}, wanted: wanted(kind, field), better: betterPlace(kind, shape) };
+    return { words: `shape-${shape}`, waits: false, why: {}, wanted: wanted(kind, field), better: betterPlace(kind, shape) };
   }
   if (shape) return null;
   if (field === "secret" && kind === "hypothesisPersonalToken") {
-    return { words: "shape-token", why: {}, wanted: "token", better: null };
+    return { words: "shape-token", waits: true, why: {}, wanted: "token", better: null };
   }
   if (field === "clientId" && kind === "hyperproofClientCredentials") {
-    return { words: "shape-length", why: { length: [...value].length }, wanted: "clientId", better: null };
+    return { words: "shape-length", waits: true, why: { length: [...value].length }, wanted: "clientId", better: null };
   }
   return null;
 }

@@ -50,7 +50,7 @@ export class ReplaceSecret extends CardSheet {
     const hint = shapeHint(this.card.kind, "secret", this.value);
     if (!hint) return nothing;
     const advice = text(`${hint.words}.why`, { ...hint.why, wanted: text(`wanted-${hint.wanted}`) });
-    return html`<pane-banner tone="warn" .fact=${text(hint.words)} .advice=${advice}></pane-banner>`;
+    return html`<pane-banner tone="warn" stacked .fact=${text(hint.words)} .advice=${advice}></pane-banner>`;
   }
 
   render() {
