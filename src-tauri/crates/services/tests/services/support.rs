@@ -1,0 +1,79 @@
+//! Owns the ports and the bound gateways that tests call through. Must not assert anything.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use countersign_domain::{BoundAddress, ClientId, ConnectionId, FixedClock, SecretString, Timestamp};
+use countersign_gateway::{
+    ActivitySink, Authentication, BoundGateway, BoxFuture, CallRecord, ConnectionProfile, CredentialError,
+    CredentialStore, Gateway, GatewaySettings, Timeouts,
+};
+use countersign_services::hyperproof::Hyperproof;
+use countersign_services::hypothesis::Hypothesis;
+
+/// One secret, kept in memory.
+struct OneSecret(SecretString);
+
+impl CredentialStore for OneSecret {
+    fn load<'a>(&'a self, _id: &'a ConnectionId) -> BoxFuture<'a, Result<SecretString, CredentialError>> {
+        Box::pin(async { Ok(self.0.clone()) })
+    }
+
+    fn replace<'a>(
+        &'a self,
+        _id: &'a ConnectionId,
+        _secret: SecretString,
+    ) -> BoxFuture<'a, Result<(), CredentialError>> {
+        Box::pin(async { Err(CredentialError::Missing) })
+    }
+
+    fn forget<'a>(&'a self, _id: &'a ConnectionId) -> BoxFuture<'a, Result<(), CredentialError>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// Keeps the record of calls.
+#[derive(Default)]
+struct Records(Mutex<Vec<CallRecord>>);
+
+impl ActivitySink for Records {
+    fn record(&self, call: CallRecord) {
+        self.0.lock().unwrap().push(call);
+    }
+}
+
+/// A gateway bound to `api`, with time-outs short enough for a server that never answers.
+pub(crate) fn bound(api: &str, authentication: Authentication, secret: &str) -> BoundGateway {
+    let settings = GatewaySettings {
+        timeouts: Timeouts {
+            idle: Duration::from_millis(500),
+            ..Timeouts::default()
+        },
+        ..GatewaySettings::new("countersign/test (loopback)")
+    };
+    let clock = Arc::new(FixedClock::new(Timestamp::UNIX_EPOCH));
+    let credentials = Arc::new(OneSecret(SecretString::from(secret)));
+    let gateway = Gateway::new(settings, clock, credentials, Arc::new(Records::default())).unwrap();
+    gateway.bind(ConnectionProfile {
+        id: ConnectionId::random(),
+        api: BoundAddress::parse(api).unwrap(),
+        authentication,
+        pacing: None,
+    })
+}
+
+/// Hyperproof's client with a bearer token in the place of a minted one.
+pub(crate) fn hyperproof(api: &str) -> Hyperproof {
+    Hyperproof::new(bound(api, Authentication::Bearer, "an-access-token"))
+}
+
+/// Hypothesis' client with these client credentials.
+pub(crate) fn hypothesis_basic(api: &str, client_id: &str, secret: &str) -> Hypothesis {
+    let client_id = ClientId::parse(client_id).unwrap();
+    Hypothesis::new(bound(api, Authentication::Basic { client_id }, secret))
+}
+
+/// Hypothesis' client with a personal token.
+pub(crate) fn hypothesis_token(api: &str, token: &str) -> Hypothesis {
+    Hypothesis::new(bound(api, Authentication::Bearer, token))
+}
