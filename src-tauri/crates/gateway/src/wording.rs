@@ -51,8 +51,8 @@ fn sentence(error: &GatewayError) -> String {
         ),
         GatewayError::OutsideBinding { .. } => "The call would have left the address that this credential is bound to. Nothing was sent.".to_owned(),
         GatewayError::AnswerTooLarge { host, limit } => format!(
-            "The answer of {host} is larger than the {} MiB that are read. The rest was not read, and nothing was kept of it.",
-            limit.div_ceil(1024 * 1024)
+            "The answer of {host} is larger than the {} that are read. The rest was not read, and nothing was kept of it.",
+            size(*limit)
         ),
         GatewayError::BrokenOff { host, .. } => format!(
             "The connection to {host} broke before the answer was whole. Nothing of it was kept. Try again."
@@ -66,6 +66,15 @@ fn sentence(error: &GatewayError) -> String {
         ),
         GatewayError::Credential(_) => "There is no secret for this connection. Nothing was sent. Enter it again.".to_owned(),
         GatewayError::TokenRefused { .. } | GatewayError::TokenUnobtained(_) => error.to_string(),
+    }
+}
+
+fn size(bytes: u64) -> String {
+    const MEBIBYTE: u64 = 1024 * 1024;
+    if bytes < MEBIBYTE {
+        format!("{} KiB", bytes.div_ceil(1024))
+    } else {
+        format!("{} MiB", bytes.div_ceil(MEBIBYTE))
     }
 }
 
@@ -107,7 +116,7 @@ fn timed_out(host: &str, phase: Phase) -> String {
         Phase::Connect => {
             format!("{host} could not be reached in time. Nothing was sent. Check the network, then try again.")
         }
-        Phase::Answer => format!("{host} did not answer in time. The request had left. Try again."),
+        Phase::Answer => format!("{host} did not answer in time. Try again."),
         Phase::Body => format!("{host} fell silent before its answer was whole. Nothing of it was kept. Try again."),
         Phase::Total => {
             format!("The answer of {host} took longer than a call may take. Nothing of it was kept. Try again.")
@@ -145,5 +154,43 @@ fn refused(host: &str, refusal: TokenRefusal, code: ErrorCode) -> Failure {
         | TokenRefusal::RateLimited
         | TokenRefusal::ServerFailed
         | TokenRefusal::Other => failure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use countersign_domain::Action;
+
+    use super::*;
+
+    #[test]
+    fn a_token_request_without_an_answer_says_that_the_call_was_not_made() {
+        let host = "accounts.example.com".to_owned();
+        let phase = Phase::Answer;
+        let failure = failure(&GatewayError::TokenUnobtained(Box::new(GatewayError::TimedOut {
+            host,
+            phase,
+        })));
+        assert_eq!((failure.code, failure.action), (ErrorCode::TimedOut, Action::Retry));
+        assert_eq!(
+            failure.message,
+            "No access token could be fetched, so the call was not made. accounts.example.com did not answer in time. Try again."
+        );
+    }
+
+    #[test]
+    fn the_failure_of_the_store_is_passed_on_as_it_is() {
+        let locked = Failure::new(ErrorCode::KeychainLocked, "The keychain is locked.");
+        let error = GatewayError::Credential(CredentialError::Unavailable(locked.clone()));
+        assert_eq!((error.code(), error.is_retryable()), (ErrorCode::KeychainLocked, true));
+        assert_eq!(error.into_failure(), locked);
+    }
+
+    #[test]
+    fn a_limit_is_named_in_the_unit_that_fits() {
+        assert_eq!(
+            (size(33_554_432), size(262_144)),
+            ("32 MiB".to_owned(), "256 KiB".to_owned())
+        );
     }
 }

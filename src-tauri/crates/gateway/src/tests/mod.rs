@@ -2,6 +2,7 @@
 
 mod activity;
 mod binding;
+mod child;
 mod credentials;
 mod leaks;
 mod limits;

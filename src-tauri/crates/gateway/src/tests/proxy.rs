@@ -1,53 +1,11 @@
 //! Proxies, seen from a child process of this test program: variables of the environment cannot be set within one.
 
-use std::process::Command;
-
 use countersign_domain::ErrorCode;
 
+use super::child::{child, target};
 use super::servers::{RawServer, Server, Then, json};
 use super::world::{World, basic, go};
 use crate::{Call, GatewayError, UnreachableCause};
-
-/// Tells the child which address to call; absent in the parent.
-const TARGET: &str = "COUNTERSIGN_TEST_TARGET";
-const PROXY_VARIABLES: [&str; 8] = [
-    "HTTP_PROXY",
-    "http_proxy",
-    "HTTPS_PROXY",
-    "https_proxy",
-    "ALL_PROXY",
-    "all_proxy",
-    "NO_PROXY",
-    "no_proxy",
-];
-
-/// Runs the test `name` again in a child that calls `target`, with `proxy` in every variable there is for it.
-async fn child(name: &'static str, target: String, proxy: Option<String>) {
-    let run = move || {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command
-            .args(["--exact", &format!("tests::proxy::{name}"), "--nocapture"])
-            .env(TARGET, target);
-        for variable in PROXY_VARIABLES {
-            match &proxy {
-                Some(proxy) if !variable.eq_ignore_ascii_case("NO_PROXY") => command.env(variable, proxy),
-                _ => command.env_remove(variable),
-            };
-        }
-        command.output().unwrap()
-    };
-    let output = tokio::task::spawn_blocking(run).await.unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success() && said.contains("1 passed"),
-        "{said}{complaint}"
-    );
-}
-
-fn target() -> Option<String> {
-    std::env::var(TARGET).ok()
-}
 
 #[tokio::test]
 async fn loopback_never_reaches_a_proxy() {
@@ -92,7 +50,7 @@ async fn a_host_outside_goes_through_the_systems_proxy_and_its_407_is_said_as_su
         return;
     }
     let proxy = RawServer::start(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", Then::Close).await;
-    let name = "a_host_outside_goes_through_the_systems_proxy_and_its_407_is_said_as_such";
+    let name = "proxy::a_host_outside_goes_through_the_systems_proxy_and_its_407_is_said_as_such";
     child(
         name,
         "https://api.countersign.invalid".to_owned(),
@@ -126,5 +84,5 @@ async fn a_name_that_no_host_can_have() {
         return;
     }
     let target = format!("https://{}.invalid", "n".repeat(64));
-    child("a_name_that_no_host_can_have", target, None).await;
+    child("proxy::a_name_that_no_host_can_have", target, None).await;
 }
