@@ -20,10 +20,7 @@ pub enum Entry {
 
 /// Goes on at once in a clean environment, else runs a clean copy and hands its end back.
 pub fn enter_clean() -> Entry {
-    let refused: Vec<OsString> = std::env::vars_os()
-        .map(|(name, _)| name)
-        .filter(|name| is_refused(name))
-        .collect();
+    let refused: Vec<OsString> = std::env::vars_os().map(|(name, _)| name).filter(is_refused).collect();
     if refused.is_empty() || cfg!(feature = "automation") {
         return Entry::Clean;
     }

@@ -21,6 +21,10 @@ use tauri::{AppHandle, Builder, Manager, Runtime};
 pub use command_table::COMMANDS;
 
 /// Runs the program until its window is closed.
+#[expect(
+    clippy::exit,
+    reason = "generate_context! ends the program when its own assets are damaged"
+)]
 pub fn run() -> ExitCode {
     let ended = desktop(Builder::default()).run(tauri::generate_context!());
     match ended {
@@ -37,7 +41,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>, app: App) -> Builder<R> {
 fn desktop<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     let builder = builder
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            window::bring_to_front(app)
+            window::bring_to_front(app);
         }))
         .plugin(tauri_plugin_opener::init())
         .setup(|desktop| {

@@ -8,7 +8,11 @@ use serde_json::Value;
 use super::floor;
 
 /// Rooms that stand on a lower floor than `services`, and that it must not know all the same.
-const NEVER: [(&str, &str); 3] = [("services", "keychain"), ("services", "register"), ("provisioning", "gateway")];
+const NEVER: [(&str, &str); 3] = [
+    ("services", "keychain"),
+    ("services", "register"),
+    ("provisioning", "gateway"),
+];
 
 /// Outside packages that one room alone may use, as a dependency of the program.
 const ONLY: [(&str, &[&str]); 6] = [
@@ -26,7 +30,11 @@ const APART: [&str; 4] = ["sandbox", "conformance", "xtask", "empty-window"];
 fn metadata() -> Value {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let asked = ["metadata", "--format-version", "1", "--no-deps", "--offline"];
-    let answer = Command::new(cargo).args(asked).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    let answer = Command::new(cargo)
+        .args(asked)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
     assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
     serde_json::from_slice(&answer.stdout).unwrap()
 }
@@ -39,7 +47,9 @@ fn dependencies() -> BTreeMap<String, Vec<String>> {
     };
     let of = |package: &Value| {
         let all = package["dependencies"].as_array().unwrap().iter();
-        all.filter(|dependency| dependency["kind"].is_null()).map(|dependency| short(&dependency["name"])).collect()
+        all.filter(|dependency| dependency["kind"].is_null())
+            .map(|dependency| short(&dependency["name"]))
+            .collect()
     };
     let metadata = metadata();
     let packages = metadata["packages"].as_array().unwrap().iter();
@@ -50,12 +60,18 @@ fn dependencies() -> BTreeMap<String, Vec<String>> {
 fn arrows_point_down_only() {
     for (room, known) in dependencies() {
         let Some(own) = floor(&room) else {
-            assert!(APART.contains(&room.as_str()), "{room} stands on no floor: name it in the design first");
+            assert!(
+                APART.contains(&room.as_str()),
+                "{room} stands on no floor: name it in the design first"
+            );
             continue;
         };
         for other in known {
             let Some(others) = floor(&other) else { continue };
-            assert!(others < own, "{room} (floor {own}) may not know {other} (floor {others})");
+            assert!(
+                others < own,
+                "{room} (floor {own}) may not know {other} (floor {others})"
+            );
         }
     }
 }
@@ -74,8 +90,13 @@ fn some_packages_have_one_user() {
     for (room, known) in dependencies() {
         let apart = APART.contains(&room.as_str());
         for (package, users) in ONLY {
-            let uses = known.iter().any(|name| name == package || name.starts_with(&format!("{package}-plugin")));
-            assert!(!uses || apart || users.contains(&room.as_str()), "{room} may not use {package}");
+            let uses = known
+                .iter()
+                .any(|name| name == package || name.starts_with(&format!("{package}-plugin")));
+            assert!(
+                !uses || apart || users.contains(&room.as_str()),
+                "{room} may not use {package}"
+            );
         }
     }
 }
@@ -91,7 +112,10 @@ fn only_app_knows_the_sandbox_and_only_to_practise() {
             let (room, features) = (package["name"].as_str().unwrap(), &dependency["features"]);
             let tool = room == "countersign-conformance";
             assert!(tool || room == "countersign-app", "{room} may not know the sandbox");
-            assert!(tool || features == &serde_json::json!(["practice"]), "a release holds no faults: {features}");
+            assert!(
+                tool || features == &serde_json::json!(["practice"]),
+                "a release holds no faults: {features}"
+            );
         }
     }
 }
@@ -101,6 +125,10 @@ fn a_release_has_no_automation() {
     let metadata = metadata();
     for package in metadata["packages"].as_array().unwrap() {
         let default = package["features"]["default"].to_string();
-        assert!(!default.contains("automation") && !default.contains("faults"), "{}: {default}", package["name"]);
+        assert!(
+            !default.contains("automation") && !default.contains("faults"),
+            "{}: {default}",
+            package["name"]
+        );
     }
 }

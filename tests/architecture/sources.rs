@@ -23,7 +23,8 @@ fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
 }
 
 fn holds(text: &str, words: &str) -> bool {
-    text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(words))
+    text.lines()
+        .any(|line| !line.trim_start().starts_with("//") && line.contains(words))
 }
 
 #[test]
@@ -47,9 +48,14 @@ fn a_secret_is_exposed_only_where_it_is_kept_or_sent() {
         "src-tauri/crates/app/src/practice.rs",
     ];
     for (path, text) in files("src-tauri", "rs") {
-        let exposes = text.split("#[cfg(test)]").next().is_some_and(|program| holds(program, "expose_secret()"));
+        let exposes = text
+            .split("#[cfg(test)]")
+            .next()
+            .is_some_and(|program| holds(program, "expose_secret()"));
         let test = path.components().any(|part| part.as_os_str() == "tests");
-        let known = may.iter().any(|known| path.to_string_lossy().replace('\\', "/").starts_with(known));
+        let known = may
+            .iter()
+            .any(|known| path.to_string_lossy().replace('\\', "/").starts_with(known));
         assert!(!exposes || test || known, "{} may not expose a secret", path.display());
     }
 }
@@ -58,14 +64,25 @@ fn a_secret_is_exposed_only_where_it_is_kept_or_sent() {
 fn only_one_file_of_the_page_knows_tauri() {
     for (path, text) in files("ui/src", "js") {
         let known = path.ends_with("platform/tauri.js");
-        assert!(known || !text.contains("@tauri-apps/"), "{} may not know tauri", path.display());
+        assert!(
+            known || !text.contains("@tauri-apps/"),
+            "{} may not know tauri",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn the_page_reaches_no_network() {
     for (path, text) in files("ui/src", "js") {
-        for door in ["fetch(", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon", "innerHTML"] {
+        for door in [
+            "fetch(",
+            "XMLHttpRequest",
+            "WebSocket",
+            "EventSource",
+            "sendBeacon",
+            "innerHTML",
+        ] {
             assert!(!holds(&text, door), "{} may not use {door}", path.display());
         }
     }
@@ -87,7 +104,11 @@ fn commands_do_not_think() {
         for command in text.split("#[tauri::command]").skip(1) {
             let body = command.split_once("\n}").map_or(command, |(body, _)| body);
             let lines = body.lines().skip_while(|line| !line.ends_with('{')).skip(1).count();
-            assert!(lines <= 10, "{}: a command has at most 10 lines: {body}", path.display());
+            assert!(
+                lines <= 10,
+                "{}: a command has at most 10 lines: {body}",
+                path.display()
+            );
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Owns the sameness of the four lists of commands: the table, the handler, the capability file, the page's wrappers;
 //! and what the configuration promises of the page. Must not start the program.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails where it unwraps")]
+
 use std::collections::BTreeSet;
 
 use countersign::COMMANDS;
@@ -29,7 +31,10 @@ fn the_handler_answers_the_table() {
     let source = read("src-tauri/src/commands/mod.rs");
     let (_, list) = source.split_once("generate_handler![").unwrap();
     let (list, _) = list.split_once(']').unwrap();
-    let names = list.split(',').filter_map(|name| name.trim().rsplit("::").next()).filter(|name| !name.is_empty());
+    let names = list
+        .split(',')
+        .filter_map(|name| name.trim().rsplit("::").next())
+        .filter(|name| !name.is_empty());
     assert_eq!(names.map(ToOwned::to_owned).collect::<BTreeSet<_>>(), table());
 }
 
@@ -38,9 +43,14 @@ fn the_capability_grants_the_table_to_one_window() {
     let capability = json("src-tauri/capabilities/main.json");
     assert_eq!(capability["windows"], serde_json::json!(["main"]));
     assert!(capability.get("remote").is_none(), "no other page may call");
-    let granted = capability["permissions"].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
-    let granted: BTreeSet<_> =
-        granted.map(|name| name.strip_prefix("allow-").unwrap().replace('-', "_")).collect();
+    let granted = capability["permissions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|name| name.as_str().unwrap());
+    let granted: BTreeSet<_> = granted
+        .map(|name| name.strip_prefix("allow-").unwrap().replace('-', "_"))
+        .collect();
     assert_eq!(granted, table());
 }
 
@@ -48,7 +58,10 @@ fn the_capability_grants_the_table_to_one_window() {
 fn the_page_wraps_the_table() {
     let source = read("ui/src/commands.js");
     for command in COMMANDS {
-        assert!(source.contains(&format!("\"{command}\"")) || source.contains(&format!("'{command}'")), "{command}");
+        assert!(
+            source.contains(&format!("\"{command}\"")) || source.contains(&format!("'{command}'")),
+            "{command}"
+        );
     }
 }
 
@@ -73,5 +86,9 @@ fn the_page_is_confined() {
     assert_eq!(given, promised, "every directive of the policy, and no other");
     assert_eq!(security["freezePrototype"], true);
     assert_eq!(configuration["app"]["withGlobalTauri"], false);
-    assert_eq!(configuration["app"]["windows"], serde_json::json!([]), "the window is made in Rust, with its limits");
+    assert_eq!(
+        configuration["app"]["windows"],
+        serde_json::json!([]),
+        "the window is made in Rust, with its limits"
+    );
 }

@@ -1,5 +1,8 @@
 //! Owns the commands: each takes a DTO, calls one use-case and hands its answer back. Must not decide anything.
-#![expect(clippy::needless_pass_by_value, reason = "Tauri hands arguments and state over by value")]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "Tauri hands arguments and state over by value"
+)]
 
 mod accounts;
 mod connections;
