@@ -61,13 +61,21 @@ fn cipher_version(connection: &Connection) -> Result<String, RegisterError> {
 }
 
 /// The settings of the one connection that writes. The write-ahead log lets readers see the last finished snapshot
-/// while the next is written.
+/// while the next is written. The page cache keeps a large sync from encrypting the same page of an index again and
+/// again; `let_go_of_memory` gives it back.
 pub(crate) fn settle_writer(connection: &Connection, schema: &Schema) -> Result<(), RegisterError> {
     connection.execute_batch(SETTINGS)?;
-    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA cache_size = -16384;")?;
+    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536;")?;
     connection.execute_batch(&format!("PRAGMA synchronous = {};", schema.synchronous))?;
     connection.busy_timeout(Duration::from_secs(5))?;
     Ok(())
+}
+
+/// Gives the page cache of an idle connection back. What was written is written, so a failure here is only noted.
+pub(crate) fn let_go_of_memory(connection: &Connection) {
+    if let Err(fault) = connection.execute_batch("PRAGMA shrink_memory;") {
+        tracing::debug!(%fault, "a page cache was not given back");
+    }
 }
 
 /// The settings of a connection that only reads. Its page cache holds decrypted pages, and decrypting is what a scan

@@ -56,7 +56,6 @@ CREATE TABLE control_history (
     earlier TEXT,
     PRIMARY KEY (snapshot, id)
 ) STRICT;
-CREATE INDEX control_history_by_id ON control_history (id, snapshot);
 ";
 
 /// The `controls` file. A power failure may lose the newest snapshot (it can be fetched again), never the file.

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::row;
 use super::types::Snapshot;
+use crate::connection;
 use crate::error::RegisterError;
 
 const LATEST: &str = "SELECT number, started, finished, row_count, partial_count, added, changed, gone, repeated \
@@ -90,7 +91,10 @@ impl<'a> SnapshotWriter<'a> {
             }
             None => {
                 let row = row::insert(&self.connection, None, document)?;
-                self.remember("added", row)?;
+                // In the first snapshot everything is new: nothing to tell apart later.
+                if self.number > 1 {
+                    self.remember("added", row)?;
+                }
                 Ok(row)
             }
         }
@@ -139,6 +143,7 @@ impl<'a> SnapshotWriter<'a> {
             ],
         )?;
         self.connection.execute_batch("COMMIT")?;
+        connection::let_go_of_memory(&self.connection);
         Ok(snapshot)
     }
 
@@ -174,13 +179,14 @@ impl<'a> SnapshotWriter<'a> {
             self.connection
                 .query_row(sql, params![self.number, change], |row| row.get::<_, u32>(0))
         };
+        let rows = count("SELECT count(*) FROM control")?;
         Ok(Snapshot {
             number: self.number,
             started: self.started,
             finished,
-            rows: count("SELECT count(*) FROM control")?,
+            rows,
             partial: count("SELECT count(*) FROM control WHERE partial")?,
-            added: changes("added")?,
+            added: if self.number == 1 { rows } else { changes("added")? },
             changed: changes("changed")?,
             gone: changes("gone")?,
             repeated: self.repeated,

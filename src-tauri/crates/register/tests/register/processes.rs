@@ -65,8 +65,9 @@ fn a_sync_killed_half_way_leaves_the_snapshot_before() {
     if let Some(file) = assigned() {
         let register = ControlsRegister::open(&file, &key(7)).unwrap();
         let mut writer = register.begin_snapshot(second(100)).unwrap();
-        let long = "unfinished ".repeat(300);
-        for number in 0..2_000 {
+        // More than the page cache of a writer holds, so that a part of it is on the disk.
+        let long = "unfinished ".repeat(100_000);
+        for number in 0..50 {
             let document = json!({"id": format!("{number}"), "name": "new", "description": long});
             writer.write(&[control(&document)]).unwrap();
         }
