@@ -20,7 +20,7 @@ async fn loopback_never_reaches_a_proxy() {
     let server = Server::start(|_| json(200, "{}")).await;
     let proxy = RawServer::start(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", Then::Close).await;
     child(
-        "loopback_never_reaches_a_proxy",
+        "proxy::loopback_never_reaches_a_proxy",
         server.origin.clone(),
         Some(proxy.origin.clone()),
     )
