@@ -2,7 +2,7 @@
 //!
 //! Source: hyperproof-api sections 1.7, 2.5, 2.6 and 9. No refusal is documented word for word but 429 and the quota.
 
-use countersign_domain::{ErrorCode, Failure};
+use countersign_domain::{ErrorCode, Failure, Field};
 
 use crate::received::Received;
 
@@ -64,7 +64,9 @@ pub(crate) fn page_came(received: &Received<'_>) -> Failure {
          or the address is another one.",
         received.status
     );
-    Failure::new(ErrorCode::AnswerUnreadable, message).with_server_words(&received.words())
+    Failure::new(ErrorCode::AnswerUnreadable, message)
+        .at(Field::ApiAddress)
+        .with_server_words(&received.words())
 }
 
 fn server_failed(received: &Received<'_>) -> Failure {
@@ -73,13 +75,17 @@ fn server_failed(received: &Received<'_>) -> Failure {
 }
 
 fn not_found(asked: Asked) -> Failure {
-    let message = match asked {
-        Asked::Control => "Hyperproof does not know this control, or does not show it to this credential.",
-        Asked::OwnUser | Asked::Controls => {
-            "Nothing answers under this address as Hyperproof's does. The address may be another one."
-        }
-    };
-    Failure::new(ErrorCode::NotFound, message)
+    match asked {
+        Asked::Control => Failure::new(
+            ErrorCode::NotFound,
+            "Hyperproof does not know this control, or does not show it to this credential.",
+        ),
+        Asked::OwnUser | Asked::Controls => Failure::new(
+            ErrorCode::NotFound,
+            "Nothing answers under this address as Hyperproof's does. The address may be another one.",
+        )
+        .at(Field::ApiAddress),
+    }
 }
 
 /// A 403 is a wait when it speaks of a quota, else a missing feature or a missing permission.

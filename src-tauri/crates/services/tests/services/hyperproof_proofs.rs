@@ -1,10 +1,12 @@
 //! Owns the tests of Hyperproof's proof and refusals as they come over the wire.
 
 use countersign_domain::ErrorCode;
+use countersign_gateway::Authentication;
+use countersign_services::hyperproof::Hyperproof;
 use countersign_services::{PermissionState, Proof, ServiceError};
 use tokio_util::sync::CancellationToken;
 
-use crate::support::hyperproof;
+use crate::support::{bound_impatiently, hyperproof};
 use crate::wire::{Reply, Wire};
 
 const FORBIDDEN: &str = r#"{"statusCode":403,"message":"Forbidden"}"#;
@@ -87,7 +89,6 @@ async fn each_refusal_is_told_apart() {
             ErrorCode::Redirected,
             None,
         ),
-        (Reply::silence(), ErrorCode::TimedOut, None),
     ] {
         let wire = Wire::start([reply.clone()]).await;
         let failure = prove(&wire).await.unwrap_err().into_failure();
@@ -113,4 +114,15 @@ async fn the_controls_refusal_is_told_as_the_proofs_is() {
         Some("Forbidden"),
         "the body of a refusal is read for its words"
     );
+}
+
+#[tokio::test]
+async fn a_silent_server_is_not_waited_for_without_end() {
+    let wire = Wire::start([Reply::silence()]).await;
+    let gateway = bound_impatiently(&wire.base("/v1"), Authentication::Bearer, "an-access-token");
+    let error = Hyperproof::new(gateway)
+        .prove(&CancellationToken::new())
+        .await
+        .unwrap_err();
+    assert_eq!(error.code(), ErrorCode::TimedOut);
 }

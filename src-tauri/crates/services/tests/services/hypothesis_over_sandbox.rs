@@ -164,7 +164,6 @@ async fn after_an_answer_that_was_lost_reading_back_tells_the_truth() {
         ("cut_answer", FaultKind::CutBody, true),
         ("never_came", FaultKind::DropBefore, false),
         ("page_came", FaultKind::Html, false),
-        ("hung", FaultKind::Hang, false),
     ] {
         let before = room.sent("POST");
         room.provoke("POST", kind.clone());

@@ -42,13 +42,23 @@ impl ActivitySink for Records {
     }
 }
 
-/// A gateway bound to `api`, with time-outs short enough for a server that never answers.
+/// A gateway bound to `api`, with the usual time-outs.
 pub(crate) fn bound(api: &str, authentication: Authentication, secret: &str) -> BoundGateway {
+    bound_with(Timeouts::default(), api, authentication, secret)
+}
+
+/// The same for a server that never answers: it is waited for briefly.
+pub(crate) fn bound_impatiently(api: &str, authentication: Authentication, secret: &str) -> BoundGateway {
+    let timeouts = Timeouts {
+        idle: Duration::from_millis(200),
+        ..Timeouts::default()
+    };
+    bound_with(timeouts, api, authentication, secret)
+}
+
+fn bound_with(timeouts: Timeouts, api: &str, authentication: Authentication, secret: &str) -> BoundGateway {
     let settings = GatewaySettings {
-        timeouts: Timeouts {
-            idle: Duration::from_millis(500),
-            ..Timeouts::default()
-        },
+        timeouts,
         ..GatewaySettings::new("countersign/test (loopback)")
     };
     let clock = Arc::new(FixedClock::new(Timestamp::UNIX_EPOCH));

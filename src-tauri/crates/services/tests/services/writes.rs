@@ -1,11 +1,12 @@
 //! Owns the tests of writes to Hypothesis whose answer is missing, broken or odd: never sent twice, never misjudged.
 
 use countersign_domain::{AccountChange, Authority, ErrorCode, Failure, NewAccount, Userid, Username};
+use countersign_gateway::Authentication;
 use countersign_services::WriteError;
 use countersign_services::hypothesis::{ACCEPT, Hypothesis};
 use tokio_util::sync::CancellationToken;
 
-use crate::support::hypothesis_basic;
+use crate::support::{bound_impatiently, hypothesis_basic};
 use crate::wire::{Reply, Wire};
 
 const ACCOUNT: &str = r#"{"authority":"example.com","userid":"acct:jbloggs1@example.com","username":"jbloggs1","display_name":null,"email":"j@example.com"}"#;
@@ -43,7 +44,6 @@ fn uncertain(error: WriteError) -> Failure {
 async fn a_write_without_a_usable_answer_is_uncertain_and_sent_once() {
     let page = "<html><title>504</title></html>";
     for (reply, code) in [
-        (Reply::silence(), ErrorCode::TimedOut),
         (Reply::hang_up(), ErrorCode::Unreachable),
         (Reply::cut(&ACCOUNT[..40], ACCOUNT.len()), ErrorCode::Unreachable),
         (Reply::until_closed(&ACCOUNT[..40]), ErrorCode::AnswerUnreadable),
@@ -60,6 +60,34 @@ async fn a_write_without_a_usable_answer_is_uncertain_and_sent_once() {
         assert_eq!(sent, 1, "{reply:?}");
         assert_eq!(uncertain(error).code, code, "{reply:?}");
     }
+}
+
+#[tokio::test]
+async fn a_write_that_is_never_answered_is_uncertain_and_sent_once() {
+    let wire = Wire::start([Reply::silence()]).await;
+    let gateway = bound_impatiently(&wire.base("/api"), Authentication::Bearer, "token");
+    let create = Hypothesis::new(gateway);
+    let error = create
+        .create_account(&new_account(), &CancellationToken::new())
+        .await
+        .unwrap_err();
+    assert_eq!(uncertain(error).code, ErrorCode::TimedOut);
+    assert_eq!(wire.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_write_stopped_after_it_left_is_uncertain() {
+    let wire = Wire::start([Reply::silence()]).await;
+    let cancel = CancellationToken::new();
+    let client = client(&wire);
+    let new = new_account();
+    let (ended, ()) = tokio::join!(client.create_account(&new, &cancel), async {
+        while wire.requests().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        cancel.cancel();
+    });
+    assert_eq!(uncertain(ended.unwrap_err()).code, ErrorCode::Cancelled);
 }
 
 #[tokio::test]
