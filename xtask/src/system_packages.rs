@@ -58,7 +58,10 @@ pub(crate) fn install(packages: &[&str]) -> Result<()> {
         "Missing system packages, to be installed now with apt-get: {}",
         missing.join(" ")
     );
-    perform(as_root()?.args(["apt-get", "update", "--quiet"]))?;
+    if let Err(error) = perform(as_root()?.args(["apt-get", "update", "--quiet"])) {
+        // One source that does not answer is no reason to stop: what is missing may lie in another.
+        println!("going on although {error:#}");
+    }
     let options = [
         "--yes",
         "--quiet",
