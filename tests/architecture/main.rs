@@ -1,7 +1,11 @@
 //! Owns the floors of the house: who may know whom, held from `cargo metadata` and the sources.
 //! Must not be loosened to let a change pass: the change is in the wrong room.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails where it unwraps")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails where it unwraps"
+)]
 
 mod manifest;
 mod sources;

@@ -1,0 +1,213 @@
+//! Owns what a journey needs: folders, a keychain channel and services of its own.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use countersign_app::page::{ConnectionCard, ConnectionDraft, ControlColumn, ControlsQuery};
+use countersign_app::ports::{Files, Folders, OpenInBrowser, Ports, SystemClock};
+use countersign_app::{App, AppSettings, Keychain, KeychainSettings};
+use countersign_domain::{ConnectionId, ConnectionKind, Failure, Region, SecretString, Service};
+use countersign_keychain::{Channel, EntryName};
+use countersign_sandbox::{Fault, FaultKind, PracticeCredentials, Sandbox, SandboxSettings};
+
+/// One person's computer: what survives when the program ends.
+pub(crate) struct Desk {
+    folder: tempfile::TempDir,
+    channel: String,
+    pub(crate) keychain: Keychain,
+}
+
+struct Nothing;
+
+impl OpenInBrowser for Nothing {
+    fn open(&self, url: &str) -> Result<(), Failure> {
+        panic!("no journey opens a browser, asked for {url}")
+    }
+}
+
+impl Files for Nothing {
+    fn choose_to_read(&self, _purpose: &str) -> Option<PathBuf> {
+        None
+    }
+
+    fn choose_to_write(&self, _purpose: &str, _suggestion: &str) -> Option<PathBuf> {
+        None
+    }
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        assert!(
+            std::env::var_os("COUNTERSIGN_TEST_BUS").is_some(),
+            "run this through tests/with-keyring"
+        );
+        let name = ConnectionId::random().to_string();
+        let channel = format!("j-{name}");
+        let keychain = Keychain::start(KeychainSettings::default());
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            channel,
+            keychain,
+        }
+    }
+
+    /// Starts the program, as often as wanted on the same files.
+    pub(crate) fn start(&self) -> App {
+        self.start_with(self.keychain.clone())
+    }
+
+    pub(crate) fn start_with(&self, keychain: Keychain) -> App {
+        let folders = Folders {
+            settings: self.path("settings"),
+            data: self.path("registers"),
+        };
+        let (version, platform) = ("0.0.0".to_owned(), "linux".to_owned());
+        let about = AppSettings {
+            version,
+            platform,
+            channel: self.channel.clone(),
+            folders,
+        };
+        let (browser, files) = (Arc::new(Nothing), Arc::new(Nothing));
+        App::new(
+            about,
+            Ports {
+                clock: Arc::new(SystemClock),
+                browser,
+                files,
+            },
+            keychain,
+        )
+        .unwrap()
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn settings_text(&self) -> String {
+        std::fs::read_to_string(self.path("settings").join("settings.json")).unwrap_or_default()
+    }
+
+    pub(crate) async fn has_secret(&self, service: Service, id: &str) -> bool {
+        let entry = self.entry(service, id);
+        self.keychain.get(&entry).await.unwrap().is_some()
+    }
+
+    pub(crate) fn entry(&self, service: Service, id: &str) -> EntryName {
+        let channel = Channel::parse(&self.channel).unwrap();
+        EntryName::credential(&channel, service, &ConnectionId::parse(id).unwrap())
+    }
+}
+
+/// Both services, in this process but over real sockets.
+pub(crate) struct Services {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) credentials: PracticeCredentials,
+}
+
+impl Services {
+    pub(crate) async fn start() -> Self {
+        let credentials = PracticeCredentials::random();
+        let settings = SandboxSettings {
+            credentials: credentials.clone(),
+            ..SandboxSettings::default()
+        };
+        Self {
+            sandbox: Sandbox::start(settings).await.unwrap(),
+            credentials,
+        }
+    }
+
+    pub(crate) fn hyperproof(&self) -> ConnectionDraft {
+        ConnectionDraft {
+            region: Some(Region::Custom),
+            api_address: self.sandbox.hyperproof_api(),
+            token_address: self.sandbox.hyperproof_token_endpoint(),
+            client_id: self.credentials.hyperproof_client_id.clone(),
+            secret: SecretString::from(self.credentials.hyperproof_secret.as_str()),
+            ..draft(ConnectionKind::HyperproofClientCredentials)
+        }
+    }
+
+    pub(crate) fn hypothesis(&self) -> ConnectionDraft {
+        ConnectionDraft {
+            api_address: self.sandbox.hypothesis_server(),
+            client_id: self.credentials.hypothesis_client_id.clone(),
+            authority: self.credentials.authority.clone(),
+            secret: SecretString::from(self.credentials.hypothesis_secret.as_str()),
+            ..draft(ConnectionKind::HypothesisClientCredentials)
+        }
+    }
+
+    pub(crate) fn personal_token(&self) -> ConnectionDraft {
+        ConnectionDraft {
+            api_address: self.sandbox.hypothesis_server(),
+            secret: SecretString::from(self.credentials.hypothesis_personal_token.as_str()),
+            ..draft(ConnectionKind::HypothesisPersonalToken)
+        }
+    }
+
+    /// The next request of `method` to `path` meets `kind`.
+    pub(crate) fn provoke(&self, method: &str, path: &str, kind: FaultKind) {
+        let (path_prefix, method) = (path.to_owned(), Some(method.to_owned()));
+        self.sandbox.provoke(Fault {
+            path_prefix,
+            method,
+            times: 1,
+            kind,
+        });
+    }
+
+    /// How often `method` was asked of paths that begin with `path`.
+    pub(crate) fn asked(&self, method: &str, path: &str) -> usize {
+        let requests = self.sandbox.requests();
+        requests
+            .iter()
+            .filter(|request| request.method == method && request.path.starts_with(path))
+            .count()
+    }
+}
+
+pub(crate) fn draft(kind: ConnectionKind) -> ConnectionDraft {
+    ConnectionDraft {
+        kind,
+        label: String::new(),
+        region: None,
+        api_address: String::new(),
+        token_address: String::new(),
+        client_id: String::new(),
+        authority: String::new(),
+        scopes: String::new(),
+        secret: SecretString::from(""),
+        this_run_only: false,
+    }
+}
+
+pub(crate) fn query(search: &str) -> ControlsQuery {
+    ControlsQuery {
+        search: search.to_owned(),
+        filters: Vec::new(),
+        sort: ControlColumn::Identifier,
+        descending: false,
+        offset: 0,
+        limit: 200,
+    }
+}
+
+pub(crate) async fn synced(app: &App, card: &ConnectionCard) -> Result<u32, Failure> {
+    let outcome = app.sync_controls(&card.id, Arc::new(|_| {})).await?;
+    Ok(outcome.snapshot.rows)
+}
+
+/// Waits until `holds`, or fails after half a minute.
+pub(crate) async fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    for _ in 0..3_000 {
+        if holds() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("never happened: {what}");
+}
