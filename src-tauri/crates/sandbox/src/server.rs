@@ -129,6 +129,11 @@ impl Sandbox {
         self.world.provocation.add(fault);
     }
 
+    /// Sets members of a control of Hyperproof, as if somebody had worked on it.
+    pub fn change_control(&self, id: &str, members: serde_json::Map<String, serde_json::Value>) {
+        self.world.register.change(id, members);
+    }
+
     /// Moves the sandbox's clock forward.
     pub fn advance_clock(&self, step: Duration) {
         self.world.clock.advance(step);

@@ -80,6 +80,7 @@ impl World {
         self.clock.set(start_of(&self.settings));
         *self.hypothesis.lock().unwrap_or_else(PoisonError::into_inner) = hypothesis(&self.settings, &self.clock);
         *self.hyperproof.lock().unwrap_or_else(PoisonError::into_inner) = hyperproof(&self.settings);
+        self.register.reset();
         self.provocation.reset();
         self.keep();
     }

@@ -1,8 +1,10 @@
 //! Owns the rows of the controls register, made up or read from a file, and which of them a list has.
 //! Must not know requests.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Map, Value};
 
@@ -24,6 +26,8 @@ pub(crate) struct Register {
     rows: Rows,
     /// Elements written as they stand, after the rows.
     hostile: Vec<String>,
+    /// Members that were set since the start, by control id.
+    changed: Mutex<HashMap<String, Map<String, Value>>>,
 }
 
 #[derive(Debug)]
@@ -46,7 +50,11 @@ impl Register {
         };
         #[cfg(not(feature = "faults"))]
         let hostile = Vec::new();
-        Ok(Self { rows, hostile })
+        Ok(Self {
+            rows,
+            hostile,
+            changed: Mutex::new(HashMap::new()),
+        })
     }
 
     /// The places of the rows that a list has, in order.
@@ -95,10 +103,29 @@ impl Register {
     }
 
     fn row(&self, at: usize) -> Option<Map<String, Value>> {
-        match &self.rows {
-            Rows::Generated(generator) => Some(generator.row(at)),
-            Rows::Listed(rows) => rows.get(at).cloned(),
+        let mut row = match &self.rows {
+            Rows::Generated(generator) => generator.row(at),
+            Rows::Listed(rows) => rows.get(at).cloned()?,
+        };
+        let changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        let members = row.get("id").and_then(Value::as_str).and_then(|id| changed.get(id));
+        for (name, value) in members.into_iter().flatten() {
+            row.insert(name.clone(), value.clone());
         }
+        Some(row)
+    }
+
+    /// Sets members of a control, as if somebody had worked on it; which lists it belongs to stays.
+    #[cfg(feature = "faults")]
+    pub(crate) fn change(&self, id: &str, members: Map<String, Value>) {
+        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        changed.entry(id.to_owned()).or_default().extend(members);
+    }
+
+    /// Forgets all changes.
+    #[cfg(feature = "faults")]
+    pub(crate) fn reset(&self) {
+        self.changed.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     fn is_selected(&self, at: usize, selection: &Selection) -> bool {

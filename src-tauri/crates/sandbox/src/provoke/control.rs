@@ -1,7 +1,7 @@
 //! Owns the control listener of a sandbox in another process: its ledger, clock and faults. Must not serve a service.
 //!
 //! `GET /requests`, `GET|POST|DELETE /faults`, `GET|POST /clock` with `{"now": ISO}` or `{"advance_seconds": n}`,
-//! `POST /reset`.
+//! `POST /controls` with `{"id": ID, "set": {…}}` (somebody worked on a control), `POST /reset`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::fault::Fault;
 use super::ledger::RequestEntry;
@@ -26,6 +26,7 @@ pub(crate) fn control(world: &Arc<World>) -> Router {
         .route("/requests", get(requests))
         .route("/faults", post(add_fault).delete(clear_faults))
         .route("/clock", get(clock).post(set_clock))
+        .route("/controls", post(change_control))
         .route("/reset", post(reset))
         .with_state(Arc::clone(world))
 }
@@ -61,6 +62,18 @@ async fn set_clock(State(world): Shared, Json(change): Json<ClockChange>) -> Jso
         ClockChange::AdvanceSeconds(seconds) => world.clock.advance(Duration::from_secs(seconds)),
     }
     clock(State(world)).await
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ControlChange {
+    id: String,
+    set: Map<String, Value>,
+}
+
+async fn change_control(State(world): Shared, Json(change): Json<ControlChange>) -> StatusCode {
+    world.register.change(&change.id, change.set);
+    StatusCode::NO_CONTENT
 }
 
 async fn reset(State(world): Shared) -> StatusCode {
