@@ -53,6 +53,7 @@ export class Application {
     try {
       const status = await this.commands.appStatus();
       this.store.update({ status, startFailure: null, ...this.#choices(status.connections) });
+      if (status.keychain.state === "asking") this.probeKeychain();
     } catch (thrown) {
       this.store.update({ startFailure: failureOf(thrown) });
     }
@@ -115,12 +116,14 @@ export class Application {
     }
   }
 
-  /** Asks the keychain again, and the cards with it. */
+  /** Asks the keychain again, and the cards with it; may bring up the system's own prompt. */
   async probeKeychain() {
     try {
       const keychain = await this.commands.keychainProbe();
       const { status } = this.state;
       if (status) this.store.update({ status: { ...status, keychain } });
+    } catch {
+      // The state shown stays: it says what to do.
     } finally {
       await this.refreshConnections();
     }

@@ -148,7 +148,7 @@ export class NavigationRail extends LitElement {
     return html`<footer>
       <button
         type="button"
-        class="keychain ${this.keychain === "unlocked" ? "" : "wrong"}"
+        class="keychain ${this.keychain === "unlocked" || this.keychain === "asking" ? "" : "wrong"}"
         title=${words}
         aria-label=${words}
         @click=${() => emit(this, "keychain-pressed")}

@@ -11,7 +11,7 @@ export type AppStatus = {
  */
 version: string, 
 /**
- * The keychain; `Silent` until its first answer.
+ * The keychain; `Asking` until its first answer.
  */
 keychain: KeychainShown, 
 /**

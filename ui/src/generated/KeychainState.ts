@@ -3,4 +3,4 @@
 /**
  * Whether secrets can be kept.
  */
-export type KeychainState = "unlocked" | "locked" | "absent" | "silent" | "failing";
+export type KeychainState = "asking" | "unlocked" | "locked" | "absent" | "silent" | "failing";

@@ -6,11 +6,11 @@ use crate::app::App;
 use crate::page::{AppStatus, KeychainShown, KeychainState};
 
 impl App {
-    /// All the first paint needs. Asks nobody: the keychain reads `Silent` until `probe_keychain` was answered.
+    /// All the first paint needs. Asks nobody: the keychain reads `Asking` until `probe_keychain` was answered.
     pub fn status(&self) -> AppStatus {
         AppStatus {
             version: self.0.about.version.clone(),
-            keychain: self.keychain_shown(KeychainState::Silent),
+            keychain: self.keychain_shown(KeychainState::Asking),
             connections: self.connections(),
             platform: self.0.about.platform.clone(),
         }

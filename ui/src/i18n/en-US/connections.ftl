@@ -23,7 +23,7 @@ kind-hypothesisClientCredentials = Client credentials
     .source = Hypothesis gives both to an organisation together with its authority.
 kind-practice = Practice
     .detail = Both services, nothing real
-    .source = Countersign runs both services itself, on this computer, with 370 controls and 40 accounts. Nothing leaves it, and nothing real can be changed.
+    .source = Countersign runs both services itself, on this computer, with 370 controls and 24 accounts. Nothing leaves it, and nothing real can be changed.
 kind-practice-row = Both services
 
 region-us = US
@@ -128,7 +128,7 @@ keychain-checking = Checking…
 first-heading = Nothing is connected yet
 first-sentence = Countersign reads a Hyperproof controls register and administers Hypothesis accounts, with secrets that stay in this computer’s keychain.
 first-practice = Try it with a practice organisation
-first-practice-sentence = 370 controls and 40 accounts on this computer. Nothing leaves it, and nothing real can be changed.
+first-practice-sentence = 370 controls and 24 accounts on this computer. Nothing leaves it, and nothing real can be changed.
 first-practice-action = Start practice
 first-practice-busy = Starting…
 first-practice-this-run = Start for this run only

@@ -7,6 +7,7 @@ rail-controls = Controls
 rail-accounts = Accounts
 rail-hyperproof = Hyperproof
 rail-hypothesis = Hypothesis
+keychain-asking = Asking the keychain
 keychain-unlocked = Keychain unlocked
 keychain-locked = Keychain locked
 keychain-absent = No keychain

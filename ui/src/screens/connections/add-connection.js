@@ -81,7 +81,7 @@ export class AddConnection extends LitElement {
   }
 
   get #keychain() {
-    return this.app.state.status?.keychain.state ?? "silent";
+    return this.app.state.status?.keychain.state ?? "asking";
   }
 
   async firstUpdated() {
@@ -279,7 +279,7 @@ export class AddConnection extends LitElement {
           .kind=${this.kind}
           .typed=${this.typed}
           .faults=${this.#faults()}
-          .offersThisRun=${this.#keychain !== "unlocked" || this.typed.thisRunOnly}
+          .offersThisRun=${(this.#keychain !== "unlocked" && this.#keychain !== "asking") || this.typed.thisRunOnly}
           @typed=${this.#type}
           @field-left=${this.#left}
           @use-as=${this.#useAs}

@@ -9,11 +9,11 @@ import { connectionGroups } from "./connection-words.js";
 import { draftOf, nothingTyped } from "./draft.js";
 import "../../components/busy-bar.js";
 import "../../components/item-list.js";
-import "../../components/pane-banner.js";
 import "../../components/push-button.js";
 import "../../components/split-panes.js";
 import "../../components/status-bar.js";
 import "../../components/tool-bar.js";
+import "../keychain-banner.js";
 import "./add-connection.js";
 import "./connection-card.js";
 import "./first-run.js";
@@ -35,6 +35,9 @@ const CALLS_SHOWN = 5;
 /** Below this width the list's head has no room for the words of its button, in px. */
 const NARROW_LIST = 330;
 
+/** Below this width of the window the card's head has no room for every word, in px. */
+const NARROW_TOOLS = 860;
+
 /** Widths of the list by the window's width, in px (ui.md section 2). @param {number} width */
 const listWidth = (width) => (width >= 1000 ? 368 : width >= 860 ? 280 : 240);
 
@@ -45,7 +48,6 @@ export class ConnectionsScreen extends ScreenElement {
     calls: { state: true },
     failure: { state: true },
     testing: { state: true },
-    checking: { state: true },
     starting: { state: true },
     listSize: { state: true },
   };
@@ -57,9 +59,6 @@ export class ConnectionsScreen extends ScreenElement {
       flex: 1;
       min-height: 0;
       min-width: 0;
-    }
-    .keychain {
-      margin: var(--space-12) var(--space-16) 0;
     }
   `];
 
@@ -76,7 +75,6 @@ export class ConnectionsScreen extends ScreenElement {
     this.failure = null;
     /** The connection being tested. @type {string | null} */
     this.testing = null;
-    this.checking = false;
     this.starting = false;
     this.listSize = { width: listWidth(innerWidth), least: 200, most: 480 };
   }
@@ -92,7 +90,7 @@ export class ConnectionsScreen extends ScreenElement {
   }
 
   get #keychain() {
-    return this.app.state.status?.keychain ?? { state: /** @type {const} */ ("silent"), store: "" };
+    return this.app.state.status?.keychain ?? { state: /** @type {const} */ ("asking"), store: "" };
   }
 
   willUpdate() {
@@ -157,15 +155,6 @@ export class ConnectionsScreen extends ScreenElement {
     }
   }
 
-  async #checkKeychain() {
-    this.checking = true;
-    try {
-      await this.app.probeKeychain();
-    } finally {
-      this.checking = false;
-    }
-  }
-
   /** @param {CustomEvent<{ thisRunOnly: boolean }>} event */
   async #startPractice(event) {
     if (this.starting) return;
@@ -189,7 +178,7 @@ export class ConnectionsScreen extends ScreenElement {
   #act(event) {
     const { action, failure } = event.detail;
     if (action === "replaceSecret") this.sheet = "replace";
-    else if (action === "unlockKeychain" || action === "installKeychain") this.#checkKeychain();
+    else if (action === "unlockKeychain" || action === "installKeychain") this.app.probeKeychain();
     else if (action === "askAdministrator") this.app.copy(failureDetails(failure));
     else if (this.#card) this.#test(this.#card.id);
   }
@@ -214,23 +203,6 @@ export class ConnectionsScreen extends ScreenElement {
     }
     if (sheet !== "forget") return nothing;
     return html`<forget-connection data-sheet .app=${app} .card=${card} @closed=${closed}></forget-connection>`;
-  }
-
-  #keychainBanner() {
-    const { state } = this.#keychain;
-    if (state === "unlocked") return nothing;
-    const id = `keychain-banner-${state}`;
-    return html`<pane-banner class="keychain" tone=${state === "locked" || state === "absent" ? "bad" : "warn"} .fact=${text(id)} .advice=${text(`${id}.advice`)}>
-      <push-button
-        slot="action"
-        size="small"
-        data-action="keychain"
-        .busy=${this.checking}
-        .busyWord=${text("keychain-checking")}
-        @click=${() => this.#checkKeychain()}
-        >${text(state === "locked" ? "keychain-unlock" : "keychain-check")}</push-button
-      >
-    </pane-banner>`;
   }
 
   #list() {
@@ -260,12 +232,32 @@ export class ConnectionsScreen extends ScreenElement {
     </div>`;
   }
 
+  #rename() {
+    const narrow = innerWidth < NARROW_TOOLS;
+    return html`<push-button
+      slot="end"
+      variant="quiet"
+      icon="pencil"
+      data-action="rename"
+      ?bare=${narrow}
+      .name=${text("card-rename")}
+      .hint=${narrow ? text("card-rename") : null}
+      @click=${() => (this.sheet = "rename")}
+      >${narrow ? nothing : text("card-rename")}</push-button
+    >`;
+  }
+
+  /** @param {ConnectionCard} card */
+  #stop(card) {
+    return html`<push-button slot="end" data-action="stop" @click=${() => this.app.commands.operationCancel(`test:${card.id}`)}
+      >${text("card-stop")}</push-button
+    >`;
+  }
+
   /** @param {ConnectionCard} card */
   #tools(card) {
     const testing = this.testing === card.id;
-    return html`<push-button slot="end" variant="quiet" icon="pencil" data-action="rename" @click=${() => (this.sheet = "rename")}
-        >${text("card-rename")}</push-button
-      >
+    return html`${testing ? this.#stop(card) : this.#rename()}
       ${card.kind === "practice"
         ? nothing
         : html`<push-button slot="end" data-action="replace" @click=${() => (this.sheet = "replace")}
@@ -274,11 +266,6 @@ export class ConnectionsScreen extends ScreenElement {
       <push-button slot="end" variant="danger" data-action="forget" @click=${() => (this.sheet = "forget")}
         >${text("card-forget")}</push-button
       >
-      ${testing
-        ? html`<push-button slot="end" @click=${() => this.app.commands.operationCancel(`test:${card.id}`)}
-            >${text("card-stop")}</push-button
-          >`
-        : nothing}
       <push-button
         slot="end"
         variant="primary"
@@ -313,7 +300,7 @@ export class ConnectionsScreen extends ScreenElement {
       <tool-bar>${this.#tools(card)}</tool-bar>
       <busy-bar .busy=${this.testing === card.id}></busy-bar>
       <div class="scrolling">
-        ${this.#keychainBanner()}
+        <keychain-banner .app=${this.app}></keychain-banner>
         <connection-card
           role="region"
           aria-label=${text("connections-card-name")}
@@ -331,7 +318,7 @@ export class ConnectionsScreen extends ScreenElement {
   #firstRun() {
     return html`<tool-bar .heading=${text("connections-title")}></tool-bar>
       <div class="scrolling">
-        ${this.#keychainBanner()}
+        <keychain-banner .app=${this.app}></keychain-banner>
         <first-run
           .keychain=${this.#keychain}
           .starting=${this.starting}

@@ -80,14 +80,18 @@ export class FirstRun extends LitElement {
   constructor() {
     super();
     /** @type {KeychainShown} */
-    this.keychain = { state: "silent", store: "" };
+    this.keychain = { state: "asking", store: "" };
     this.starting = false;
     /** Why Practice did not start. @type {Failure | null} */
     this.failure = null;
   }
 
-  focus() {
-    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector("[data-action=practice]"))?.focus();
+  /** Puts the keyboard on the first offer, once it is drawn. @override */
+  async focus() {
+    await this.updateComplete;
+    const offer = /** @type {import("lit").LitElement} */ (this.renderRoot.querySelector("[data-action=practice]"));
+    await offer.updateComplete;
+    offer.focus();
   }
 
   #failed() {
@@ -119,7 +123,8 @@ export class FirstRun extends LitElement {
         <span class="tone-ok">${icon("circle-tick", "row")}</span>${text("first-keychain-unlocked", { store })}
       </div>`;
     }
-    return html`<div class="foot second"><span class="tone-bad">${icon("lock", "row")}</span>${text(`keychain-${state}`)}</div>`;
+    const tone = state === "asking" ? "tone-quiet" : "tone-bad";
+    return html`<div class="foot second"><span class=${tone}>${icon("lock", "row")}</span>${text(`keychain-${state}`)}</div>`;
   }
 
   render() {

@@ -10,6 +10,8 @@ use super::ConnectionCard;
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub enum KeychainState {
+    /// Not asked yet in this run: what the first paint shows while the answer is on its way.
+    Asking,
     /// Secrets can be read and written.
     Unlocked,
     /// There, but locked.
@@ -40,7 +42,7 @@ pub struct KeychainShown {
 pub struct AppStatus {
     /// The program's version.
     pub version: String,
-    /// The keychain; `Silent` until its first answer.
+    /// The keychain; `Asking` until its first answer.
     pub keychain: KeychainShown,
     /// Every saved connection, in the order of the list.
     pub connections: Vec<ConnectionCard>,
