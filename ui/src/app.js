@@ -120,9 +120,12 @@ export class CountersignApp extends LitElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const key = windowKey(event);
-    if (!key || !this.app || event.defaultPrevented || document.querySelector(":modal") || this.#sheetOpen()) return;
-    const acted = typeof key === "object" ? this.#toEntry(key.entry) : this.#act(key);
-    if (acted) event.preventDefault();
+    if (!key || !this.app || event.defaultPrevented) return;
+    // The web view's own reload, search and print dialogs would lose what is on the screen.
+    if (key !== "escape") event.preventDefault();
+    if (this.#sheetOpen()) return;
+    if (typeof key === "object") this.#toEntry(key.entry);
+    else this.#act(key);
   }
 
   /** A sheet has the keyboard to itself. */
@@ -135,17 +138,14 @@ export class CountersignApp extends LitElement {
     const names = /** @type {ScreenName[]} */ (["connections", "controls", "accounts"]);
     const name = names[entry - 1];
     if (name) this.app?.goTo(name);
-    return Boolean(name);
   }
 
   /** @param {Exclude<import("./window-keys.js").WindowKey, object>} key */
   #act(key) {
-    if (key === "rail") {
-      this.app?.store.update({ railNarrow: !this.app.state.railNarrow });
-      return true;
-    }
-    if (key === "next-pane" || key === "previous-pane") return this.#toPane(key === "next-pane" ? 1 : -1);
-    return this.#screen?.onKey(key) ?? false;
+    if (key === "rail") this.app?.store.update({ railNarrow: !this.app.state.railNarrow });
+    else if (key === "next-pane") this.#toPane(1);
+    else if (key === "previous-pane") this.#toPane(-1);
+    else this.#screen?.onKey(key);
   }
 
   /** @param {1 | -1} step */
@@ -153,7 +153,6 @@ export class CountersignApp extends LitElement {
     const panes = [this.#rail, ...(this.#screen?.panes() ?? [])].filter((pane) => pane !== null);
     const at = panes.findIndex((pane) => pane.matches(":focus-within") || pane.shadowRoot?.activeElement);
     panes[(at + step + panes.length) % panes.length]?.focus();
-    return panes.length > 0;
   }
 
   #main() {

@@ -5,12 +5,12 @@ const CANDIDATES = 'a[href], button, input, select, textarea, [tabindex]';
 /** @param {Element} element */
 function takesFocus(element) {
   const html = /** @type {HTMLElement} */ (element);
-  return element.matches(CANDIDATES) && html.tabIndex >= 0 && !element.hasAttribute("disabled") && html.offsetParent !== null;
+  return element.matches(CANDIDATES) && html.tabIndex >= 0 && !element.hasAttribute("disabled") && html.checkVisibility();
 }
 
 /**
  * Every focusable element under `root`, in the order Tab takes.
- * @param {Element | ShadowRoot} root
+ * @param {Element | DocumentFragment} root
  * @returns {HTMLElement[]}
  */
 export function focusableWithin(root) {

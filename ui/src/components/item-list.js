@@ -42,7 +42,9 @@ export class ItemList extends LitElement {
     return this.groups.flatMap((group) => group.items);
   }
 
-  focus() {
+  /** @override */
+  async focus() {
+    await this.updateComplete;
     /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('[role="listbox"]'))?.focus();
   }
 

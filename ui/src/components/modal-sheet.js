@@ -33,6 +33,9 @@ export class ModalSheet extends LitElement {
       width: var(--width-sheet);
       height: var(--height-sheet);
     }
+    dialog:focus-visible {
+      outline: none;
+    }
     dialog::backdrop {
       background: var(--scrim);
     }
@@ -149,7 +152,7 @@ export class ModalSheet extends LitElement {
   }
 
   render() {
-    return html`<dialog aria-labelledby="heading" @cancel=${this.#ask} @keydown=${this.#key}>
+    return html`<dialog aria-labelledby="heading" tabindex="-1" autofocus @cancel=${this.#ask} @keydown=${this.#key}>
       <div class="edge" tabindex="0" @focus=${() => this.#turn("last")}></div>
       <header>
         <h2 id="heading">${this.heading}</h2>

@@ -1,5 +1,5 @@
 // Owns the toolbar of a screen: title, then what the screen puts in, actions at the right.
-import { LitElement, css, html } from "lit";
+import { LitElement, css, html, nothing } from "lit";
 
 import { base } from "../style/shared.js";
 
@@ -37,7 +37,7 @@ export class ToolBar extends LitElement {
   }
 
   render() {
-    return html`<h1>${this.heading}</h1>
+    return html`${this.heading ? html`<h1>${this.heading}</h1>` : nothing}
       <slot></slot>
       <div class="end"><slot name="end"></slot></div>`;
   }

@@ -1,7 +1,7 @@
 // Owns the browser of the component tests: the test page built as the program's, served under the program's policy,
 // opened in the system's Chromium. Must not reach any other host.
 import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,8 @@ import { chromium } from "playwright-core";
 import { build } from "vite";
 
 const UI = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const BUILT = path.join(UI, "node_modules/.cache/countersign-test-page");
+// Each process its own: two at once would empty each other's folder.
+const BUILT = path.join(UI, `node_modules/.cache/countersign-test-page-${process.pid}`);
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; " +
   "base-uri 'none'; form-action 'none'; object-src 'none'";
@@ -80,6 +81,7 @@ export async function startBrowser() {
     async close() {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));
+      await rm(BUILT, { recursive: true, force: true });
     },
   };
 }

@@ -51,11 +51,14 @@ binding-practice = Practice credentials are made up and stay on this computer
 binding-keychain = It is in the keychain and is never shown.
 binding-this-run = It is kept in memory for this run only and is never shown.
 
+card-keychain-was = The keychain could not be used at the last test.
+    .advice = It answers now; test the connection again.
 card-rename = Rename
 card-replace = Replace secret…
 card-forget = Forget…
 card-test = Test connection
 card-testing = Testing…
+card-tested = { $label }: { $state }
 card-stop = Stop
 card-identity = Who the server says you are
 card-identity-none = Nobody yet: test the connection to ask.

@@ -90,7 +90,7 @@ export class ConnectionCard extends LitElement {
   /** The failure worth a banner: of the last step, else of the last proof. */
   #banner() {
     const { state } = this.card;
-    if (state.is === "keychainUnavailable" && this.keychain !== "unlocked") return nothing;
+    if (state.is === "keychainUnavailable") return this.keychain === "unlocked" ? this.#unavailable() : nothing;
     const failure = this.failure ?? (state.is === "failing" ? state.failure : null);
     if (!failure) return nothing;
     const words = failureWords(failure);
@@ -106,6 +106,15 @@ export class ConnectionCard extends LitElement {
             >${verb}</push-button
           >`
         : nothing}
+    </pane-banner>`;
+  }
+
+  /** The keychain answers again, the last proof still says it did not. */
+  #unavailable() {
+    return html`<pane-banner tone="warn" .fact=${text("card-keychain-was")} .advice=${text("card-keychain-was.advice")}>
+      <push-button slot="action" size="small" @click=${() => emit(this, "action-pressed", { action: "retry" })}
+        >${text("card-test")}</push-button
+      >
     </pane-banner>`;
   }
 

@@ -29,7 +29,8 @@ export function stateShown(card, keychain) {
   if (state.is === "stopped") return { icon: "circle-dash", word: text("state-stopped"), tone: "quiet" };
   if (state.is === "notChecked") return { icon: "circle-dash", word: text("state-not-checked"), tone: "quiet" };
   if (state.is === "keychainUnavailable") {
-    const known = keychain === "unlocked" ? text("state-keychain-unavailable") : text(`keychain-${keychain}`);
+    const vague = keychain === "unlocked" || keychain === "asking";
+    const known = vague ? text("state-keychain-unavailable") : text(`keychain-${keychain}`);
     return { icon: "lock", word: known, tone: "bad" };
   }
   const { failure } = state;

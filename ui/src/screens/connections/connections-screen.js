@@ -5,7 +5,7 @@ import { failureDetails } from "../../i18n/failure.js";
 import { text } from "../../i18n/text.js";
 import { failureOf } from "../../platform/platform.js";
 import { ScreenElement } from "../screen-element.js";
-import { connectionGroups } from "./connection-words.js";
+import { connectionGroups, stateShown } from "./connection-words.js";
 import { draftOf, nothingTyped } from "./draft.js";
 import "../../components/busy-bar.js";
 import "../../components/item-list.js";
@@ -144,9 +144,8 @@ export class ConnectionsScreen extends ScreenElement {
     try {
       const card = await this.app.commands.connectionTest(id);
       this.app.setCard(card);
-      const { state } = card;
-      this.app.announce(text(state.is === "working" ? "state-working" : "state-not-checked"));
-      if (state.is === "keychainUnavailable") await this.app.probeKeychain();
+      this.app.announce(text("card-tested", { label: card.label, state: stateShown(card, this.#keychain.state).word }));
+      if (card.state.is === "keychainUnavailable") await this.app.probeKeychain();
     } catch (thrown) {
       const failure = failureOf(thrown);
       this.failure = failure.code === "cancelled" ? null : failure;

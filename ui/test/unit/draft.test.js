@@ -1,0 +1,87 @@
+// Owns the proof of the connection form's rules: what is sent, what is a fault, what a value looks like.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { credentialShape, shapeHint } from "../../src/screens/connections/credential-shape.js";
+import { draftOf, faultsOf, fieldsOf, isDirty, nothingTyped } from "../../src/screens/connections/draft.js";
+
+const words = (kind, typed) => faultsOf(kind, { ...nothingTyped(), ...typed }).map(({ field, words: id }) => `${field} ${id}`);
+const HYPERPROOF = "hyperproofClientCredentials";
+const good = { clientId: "7f3c9a2e41d04b6f8e15c0a9d2b7e431", secret: "top:secret🗝️" };
+
+test("a pasted value is recognised by its shape, as the domain does", () => {
+  const shapes = {
+    "6879-local": "hypothesisPersonalToken",
+    "5768-abc": "hypothesisAccessToken",
+    "4657-abc": "hypothesisRefreshToken",
+    "96653f8e-80be-11e6-b32b-c7bcde86613a": "hypothesisClientId",
+    "7f3c9a2e41d04b6f8e15c0a9d2b7e431": "hyperproofClientId",
+    "https://api.hyperproof.app": "address",
+    "eyJhbGciOiJIUzI1NiJ9.e30.c2ln": "jsonWebToken",
+    "E-hReVMuRyZbyr1GikieEw4JslaM6sDpb18_9V59PFw": null,
+  };
+  for (const [typed, shape] of Object.entries(shapes)) assert.equal(credentialShape(` ${typed} `), shape, typed);
+});
+
+test("ten megabytes are looked at no longer than a short value", () => {
+  assert.equal(credentialShape(`6879-${"x".repeat(10_000_000)}`), "hypothesisPersonalToken");
+});
+
+test("a value in the wrong box is told with the place where it is right", () => {
+  assert.deepEqual(shapeHint(HYPERPROOF, "secret", "6879-abc").better, { kind: "hypothesisPersonalToken", field: "secret" });
+  assert.deepEqual(shapeHint("hypothesisPersonalToken", "secret", "96653f8e-80be-11e6-b32b-c7bcde86613a").better, {
+    kind: "hypothesisClientCredentials",
+    field: "clientId",
+  });
+  assert.equal(shapeHint("hypothesisPersonalToken", "apiAddress", "6879-abc").better.field, "secret");
+  assert.equal(shapeHint("hypothesisPersonalToken", "secret", "6879-abc"), null);
+  assert.equal(shapeHint(HYPERPROOF, "secret", "any secret at all"), null);
+  assert.equal(shapeHint(HYPERPROOF, "clientId", "b81d04c7").waits, true, "every client id looks short while it is typed");
+});
+
+test("the United States need no choice, Europe and Gov are sent nowhere by default", () => {
+  assert.deepEqual(words(HYPERPROOF, { ...good, region: "us" }), []);
+  for (const region of ["eu", "gov"]) assert.deepEqual(words(HYPERPROOF, { ...good, region }), ["tokenAddress fault-token-choice"]);
+  const chosen = { ...nothingTyped(), ...good, region: "eu", tokenChoice: "https://accounts.hyperproof.eu/oauth/token" };
+  assert.deepEqual(faultsOf(HYPERPROOF, chosen), []);
+  assert.equal(draftOf(HYPERPROOF, chosen).tokenAddress, "https://accounts.hyperproof.eu/oauth/token");
+});
+
+test("only what a kind uses is sent", () => {
+  const typed = { ...nothingTyped(), ...good, authority: "example.com", scopes: "a b", apiAddress: "https://x.example", label: " Name " };
+  const draft = draftOf("hypothesisPersonalToken", typed);
+  assert.deepEqual([draft.clientId, draft.authority, draft.scopes, draft.region], ["", "", "", null]);
+  assert.equal(draft.apiAddress, "https://hypothes.is");
+  assert.equal(draft.label, "Name");
+  assert.equal(draftOf("practice", typed).secret, "");
+});
+
+test("a secret may hold colons and emoji, a client id neither", () => {
+  assert.deepEqual(words(HYPERPROOF, { ...good }), []);
+  assert.deepEqual(words(HYPERPROOF, { ...good, clientId: "id:secret" }), ["clientId fault-client-id-colon"]);
+  assert.deepEqual(words(HYPERPROOF, { ...good, clientId: "id🗝️" }), ["clientId fault-client-id-ascii"]);
+  assert.deepEqual(words(HYPERPROOF, { ...good, secret: "x".repeat(2_561) }), ["secret fault-secret-long"]);
+});
+
+test("an address is https, or this computer", () => {
+  const fault = (server) => words("hypothesisPersonalToken", { server, secret: "6879-a" })[0] ?? null;
+  for (const fine of ["https://hypothes.is", "http://127.0.0.1:5000", "http://localhost:5000/api", "http://[::1]:80"]) {
+    assert.equal(fault(fine), null, fine);
+  }
+  assert.equal(fault("http://hypothes.is"), "apiAddress fault-address-insecure");
+  assert.equal(fault("hypothes.is"), "apiAddress fault-address");
+  assert.equal(fault("https://me:pw@hypothes.is"), "apiAddress fault-address-user");
+  assert.equal(fault("https://hypothes.is/?q=1"), "apiAddress fault-address-extra");
+  assert.equal(fault(""), "apiAddress fault-empty-apiAddress");
+});
+
+test("faults come in the order of the form", () => {
+  assert.deepEqual(fieldsOf(HYPERPROOF, "custom"), ["label", "region", "tokenAddress", "apiAddress", "clientId", "secret", "scopes"]);
+  const order = words(HYPERPROOF, { region: "custom" }).map((line) => line.split(" ")[0]);
+  assert.deepEqual(order, ["tokenAddress", "apiAddress", "clientId", "secret"]);
+});
+
+test("a choice of region alone is nothing to lose, a typed secret is", () => {
+  assert.equal(isDirty({ ...nothingTyped(), region: "eu" }), false);
+  assert.equal(isDirty({ ...nothingTyped(), secret: "s" }), true);
+});
