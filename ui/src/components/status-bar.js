@@ -18,6 +18,9 @@ export class StatusBar extends LitElement {
       font: var(--type-tiny);
       color: var(--text-2);
     }
+    ::slotted(push-button) {
+      margin-block: calc(-1 * var(--space-4));
+    }
     .end {
       margin-inline-start: auto;
       display: flex;

@@ -7,7 +7,7 @@ import { icon, icons } from "../../components/icon.js";
 import { text } from "../../i18n/text.js";
 import { base, texts } from "../../style/shared.js";
 import { shapeHint } from "./credential-shape.js";
-import { REGIONS, nothingTyped } from "./draft.js";
+import { REGIONS, hostOf, nothingTyped } from "./draft.js";
 import "../../components/pane-banner.js";
 import "../../components/push-button.js";
 import "../../components/segmented-choice.js";
@@ -114,7 +114,7 @@ export class ConnectionForm extends LitElement {
       data-field=${field}
       .label=${text(look.label)}
       .value=${String(this.typed[name])}
-      .hint=${look.hint ? text(look.hint) : null}
+      .hint=${look.hint ?? null}
       .type=${look.type ?? "text"}
       .mono=${look.mono ?? false}
       .optional=${look.optional ?? false}
@@ -222,8 +222,8 @@ export class ConnectionForm extends LitElement {
   }
 
   #customAddresses() {
-    return html`${this.#field("tokenAddress", "tokenAddress", { label: "form-token-address", hint: "form-token-address-hint", mono: true })}
-    ${this.#field("apiAddress", "apiAddress", { label: "form-api-address", hint: "form-api-address-hint", mono: true })}`;
+    return html`${this.#field("tokenAddress", "tokenAddress", { label: "form-token-address", hint: text("form-token-address-hint"), mono: true })}
+    ${this.#field("apiAddress", "apiAddress", { label: "form-api-address", hint: text("form-api-address-hint"), mono: true })}`;
   }
 
   #hyperproof() {
@@ -233,11 +233,17 @@ export class ConnectionForm extends LitElement {
     ${this.#field("scopes", "scopes", { label: "form-scopes", optional: true, placeholder: "form-scopes-all" })}`;
   }
 
+  /** Names the only host the secret will go to, as soon as one is typed. */
+  #serverHint() {
+    const host = hostOf(this.typed.server);
+    return host ? text("form-server-binding", { host }) : text("form-server-hint");
+  }
+
   #hypothesis() {
-    const server = this.#field("apiAddress", "server", { label: "form-server", hint: "form-server-hint", mono: true });
+    const server = this.#field("apiAddress", "server", { label: "form-server", hint: this.#serverHint(), mono: true });
     if (this.kind === "hypothesisPersonalToken") return html`${server} ${this.#secret()}`;
     return html`${server}
-    ${this.#field("authority", "authority", { label: "form-authority", hint: "form-authority-hint" })} ${this.#clientId()}
+    ${this.#field("authority", "authority", { label: "form-authority", hint: text("form-authority-hint") })} ${this.#clientId()}
     ${this.#secret()}`;
   }
 

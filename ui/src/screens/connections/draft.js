@@ -117,6 +117,11 @@ function parsed(text) {
   }
 }
 
+/** The host of an address that could be saved, with the port where it is unusual. @param {string} text */
+export function hostOf(text) {
+  return addressFault(text, "fault-empty-apiAddress") ? null : (parsed(text.trim())?.host ?? null);
+}
+
 /** @param {string} text */
 function clientIdFault(text) {
   const value = text.trim();
