@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use countersign_app::page::{ControlsFilter, ControlsQuery, FacetField};
+use countersign_app::page::{ControlsFilter, ControlsQuery, FacetField, PermissionState};
 use countersign_domain::{ConnectionKind, ErrorCode};
 use countersign_sandbox::FaultKind;
 
@@ -22,6 +22,13 @@ async fn what_was_synced_is_listed_searched_filtered_and_opened() {
         "nothing before the first sync"
     );
     assert_eq!(synced(&app, &card).await.unwrap(), 370);
+    let permissions = &app.connections()[0].permissions;
+    let controls = permissions.iter().find(|permission| permission.name == "controls");
+    assert_eq!(
+        controls.unwrap().state,
+        PermissionState::Allowed,
+        "what was done is known to be allowed"
+    );
     let all = app.controls_window(&card.id, query("")).await.unwrap();
     assert_eq!((all.rows.len(), all.total, all.matched), (200, 370, 370));
     let word = all.rows.iter().find_map(|row| row.name.clone()).unwrap();

@@ -11,9 +11,14 @@ use sha2::Sha256;
 use crate::random;
 
 /// Hyperproof's client ids have 32 characters (hyperproof-api 1.4).
-const HYPERPROOF_CLIENT_ID: &str = "c0ffee00practice00hyperproof0001";
+const HYPERPROOF_CLIENT_ID: &str = "c0ffee00c0ffee00c0ffee00c0ffee01";
 /// Hypothesis' client ids are UUIDs.
 const HYPOTHESIS_CLIENT_ID: &str = "00000000-0000-1000-8000-00000000c0de";
+const HYPOTHESIS_OAUTH_CLIENT_ID: &str = "00000000-0000-1000-8000-00000000cafe";
+const HYPOTHESIS_GRANT_CLIENT_ID: &str = "00000000-0000-1000-8000-00000000f00d";
+/// One fixed port: Hypothesis compares the whole address (hypothesis-api 0.8).
+const REDIRECT_URI: &str = "http://127.0.0.1:47811/callback";
+const USERNAME: &str = "practice_reader";
 const AUTHORITY: &str = "practice.example";
 
 /// What a connection to the sandbox needs; opens nothing else.
@@ -31,6 +36,18 @@ pub struct PracticeCredentials {
     pub hypothesis_personal_token: String,
     /// The authority whose accounts the Hypothesis client administers.
     pub authority: String,
+    /// Client id for Hypothesis' OAuth sign-in; public, so there is no secret.
+    pub hypothesis_oauth_client_id: String,
+    /// Where that client, and Hyperproof's sign-in, send the person back to.
+    pub hypothesis_redirect_uri: String,
+    /// Who can log in to Hypothesis' site; the owner of the personal token.
+    pub hypothesis_username: String,
+    /// That person's password.
+    pub hypothesis_password: String,
+    /// Client id for JWT assertions.
+    pub hypothesis_grant_client_id: String,
+    /// The secret that signs them.
+    pub hypothesis_grant_secret: String,
 }
 
 impl PracticeCredentials {
@@ -49,6 +66,12 @@ impl PracticeCredentials {
             hypothesis_secret: derived(secret, "hypothesis secret"),
             hypothesis_personal_token: format!("6879-{}", derived(secret, "hypothesis personal token")),
             authority: AUTHORITY.to_owned(),
+            hypothesis_oauth_client_id: HYPOTHESIS_OAUTH_CLIENT_ID.to_owned(),
+            hypothesis_redirect_uri: REDIRECT_URI.to_owned(),
+            hypothesis_username: USERNAME.to_owned(),
+            hypothesis_password: derived(secret, "hypothesis password"),
+            hypothesis_grant_client_id: HYPOTHESIS_GRANT_CLIENT_ID.to_owned(),
+            hypothesis_grant_secret: derived(secret, "hypothesis grant secret"),
         }
     }
 }

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 /// What a service said when it was asked who we are; asking wrote nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Proof {
     /// Who the server says this is; empty where it does not tell (client credentials of Hypothesis).
     pub identity: Vec<IdentityLine>,

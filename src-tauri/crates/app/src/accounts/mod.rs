@@ -83,12 +83,12 @@ impl App {
         Ok(shown(account, read))
     }
 
-    /// Notes a failure on the connection's card on its way to the page.
+    /// Notes on the connection's card what an answer says of it, on its way to the page.
     fn noting<Answer>(&self, id: &ConnectionId, answer: Result<Answer, Failure>) -> Result<Answer, Failure> {
-        if let Err(failure) = &answer
-            && failure.field.is_none()
-        {
-            self.0.observations.note_failure(id, self.now(), failure);
+        match &answer {
+            Ok(_) => self.0.observations.note_success(id, self.now(), "accounts"),
+            Err(failure) if failure.field.is_none() => self.0.observations.note_failure(id, self.now(), failure),
+            Err(_) => {}
         }
         answer
     }

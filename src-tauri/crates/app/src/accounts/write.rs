@@ -69,9 +69,11 @@ impl App {
         sent: &Sent,
     ) -> Result<CreateOutcome, Failure> {
         match written {
-            Ok(account) => Ok(CreateOutcome::Done {
-                account: self.remembered(id, account).await?,
-            }),
+            Ok(account) => {
+                self.0.observations.note_success(id, self.now(), "accounts");
+                let account = self.remembered(id, account).await?;
+                Ok(CreateOutcome::Done { account })
+            }
             Err(WriteError::Refused(failures)) => Ok(CreateOutcome::Refused { failures }),
             Err(WriteError::NotSent(failure)) => {
                 self.0.observations.note_failure(id, self.now(), &failure);

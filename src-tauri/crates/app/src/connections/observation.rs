@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use countersign_domain::{ConnectionId, Failure, Timestamp};
-use countersign_services::Proof;
+use countersign_domain::{ConnectionId, ErrorCode, Failure, Timestamp};
+use countersign_services::{Permission, PermissionState, Proof};
 
 /// The last finding about one connection.
 #[derive(Debug, Clone)]
@@ -25,15 +25,23 @@ impl Observations {
         self.lock().get(id).cloned()
     }
 
-    /// Notes a proof, or how proving failed; an identity found earlier is dropped with a failure.
+    /// Notes a proof, or how proving failed; an identity found earlier is dropped with a failure. A proof that the person
+    /// stopped says nothing.
     pub(crate) fn note(&self, id: &ConnectionId, at: Timestamp, proven: &Result<Proof, Failure>) {
         let outcome = proven.as_ref().map(|_| ()).map_err(Clone::clone);
+        if is_stop(&outcome) {
+            return;
+        }
         let proof = proven.as_ref().ok().cloned();
         self.lock().insert(id.clone(), Observation { at, outcome, proof });
     }
 
-    /// Notes that a call of ordinary work failed, keeping what was known of the identity.
+    /// Notes that a call of ordinary work failed, keeping what was known of the identity. A call that the person
+    /// stopped says nothing of the connection.
     pub(crate) fn note_failure(&self, id: &ConnectionId, at: Timestamp, failure: &Failure) {
+        if is_stop(&Err(failure.clone())) {
+            return;
+        }
         let mut all = self.lock();
         let proof = all.get(id).and_then(|known| known.proof.clone());
         all.insert(
@@ -46,6 +54,29 @@ impl Observations {
         );
     }
 
+    /// Notes that a call of ordinary work was answered: the connection works, and may do what it just did.
+    pub(crate) fn note_success(&self, id: &ConnectionId, at: Timestamp, permission: &'static str) {
+        let mut all = self.lock();
+        let mut proof = all.get(id).and_then(|known| known.proof.clone()).unwrap_or_default();
+        let known = proof.permissions.iter_mut().find(|known| known.name == permission);
+        match known {
+            Some(known) => known.state = PermissionState::Allowed,
+            None => proof.permissions.push(Permission {
+                name: permission,
+                state: PermissionState::Allowed,
+                status: None,
+            }),
+        }
+        all.insert(
+            id.clone(),
+            Observation {
+                at,
+                outcome: Ok(()),
+                proof: Some(proof),
+            },
+        );
+    }
+
     /// Forgets what was found about `id`.
     pub(crate) fn forget(&self, id: &ConnectionId) {
         self.lock().remove(id);
@@ -54,4 +85,8 @@ impl Observations {
     fn lock(&self) -> MutexGuard<'_, HashMap<ConnectionId, Observation>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn is_stop(outcome: &Result<(), Failure>) -> bool {
+    matches!(outcome, Err(failure) if failure.code == ErrorCode::Cancelled)
 }

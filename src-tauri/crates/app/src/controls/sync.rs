@@ -43,10 +43,10 @@ impl App {
         let now = self.now();
         match &synced {
             Ok(outcome) => {
+                self.0.observations.note_success(&id, now, "controls");
                 let rows = u64::from(outcome.snapshot.rows);
                 self.0.settings.update(&id, |saved| saved.register_rows = rows)?;
             }
-            Err(failure) if failure.code == ErrorCode::Cancelled => {}
             Err(failure) => self.0.observations.note_failure(&id, now, failure),
         }
         synced

@@ -76,7 +76,7 @@ async fn a_good_credential_says_whose_it_is() {
 #[tokio::test]
 async fn a_wrong_secret_and_an_unknown_client_are_refused() {
     let (sandbox, _) = sandbox(5, false).await;
-    for (client_id, secret) in [("c0ffee00practice00hyperproof0001", "wrong"), ("nobody", "wrong")] {
+    for (client_id, secret) in [("c0ffee00c0ffee00c0ffee00c0ffee01", "wrong"), ("nobody", "wrong")] {
         let error = client(&sandbox, client_id, secret)
             .prove(&CancellationToken::new())
             .await
