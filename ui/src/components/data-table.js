@@ -11,6 +11,9 @@ import { emit } from "./emit.js";
 import { icon, icons } from "./icon.js";
 import { ROW_HEIGHT, RowWindow } from "./row-window.js";
 
+/** Left and right of a row, in px: twice --space-8. */
+const ROW_PADDING = 16;
+
 /**
  * `width` in px; with `grow` it is the least width. `cell` gives what is drawn, `text` the plain words (title, copy).
  * @typedef {{ id: string, label: string, width: number, grow?: boolean, align?: "end", sortable?: boolean,
@@ -209,6 +212,8 @@ export class DataTable extends LitElement {
 
   render() {
     const widths = this.columns.map(({ width, grow }) => (grow ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ");
+    // Head and rows are grids of their own: the same least width, not their content, keeps their columns in line.
+    const least = `${this.columns.reduce((sum, { width }) => sum + width, ROW_PADDING)}px`;
     return html`<div
       class="grid"
       role="grid"
@@ -217,10 +222,15 @@ export class DataTable extends LitElement {
       aria-colcount=${this.columns.length}
       ${properties({ "--columns": widths })}
     >
-      <div class="head" role="row" aria-rowindex="1" @keydown=${this.#headKey}>
+      <div class="head" role="row" aria-rowindex="1" @keydown=${this.#headKey} ${properties({ "min-width": least })}>
         ${this.columns.map((column, place) => this.#headCell(column, place))}
       </div>
-      <div class="body" role="rowgroup" @keydown=${this.#key} ${properties({ height: `${this.count * ROW_HEIGHT}px` })}>
+      <div
+        class="body"
+        role="rowgroup"
+        @keydown=${this.#key}
+        ${properties({ height: `${this.count * ROW_HEIGHT}px`, "min-width": least })}
+      >
         ${repeat(
           this.#rows.rows,
           (place) => place.index,

@@ -20,7 +20,6 @@ export const tableStyle = css`
   .row {
     display: grid;
     grid-template-columns: var(--columns);
-    min-width: max-content;
     padding-inline: var(--space-8);
     height: var(--height-row);
     border-block-end: 1px solid var(--line);
@@ -33,7 +32,6 @@ export const tableStyle = css`
   }
   .body {
     position: relative;
-    min-width: max-content;
   }
   .row {
     position: absolute;
@@ -67,6 +65,16 @@ export const tableStyle = css`
   .cell > span {
     overflow: hidden;
     text-overflow: ellipsis;
+  }
+  .dim {
+    color: var(--text-2);
+  }
+  .strong,
+  .row[aria-selected="true"] .subject {
+    font: var(--type-value);
+  }
+  .sign {
+    flex: none;
   }
   .end {
     justify-content: flex-end;

@@ -82,6 +82,7 @@ export async function startBrowser() {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));
       await rm(BUILT, { recursive: true, force: true });
+      await rm(BUILT, { recursive: true, force: true });
     },
   };
 }

@@ -19,6 +19,7 @@ Object.assign(globalThis, {
   harness: {
     html,
     scenes,
+    ...Object.fromEntries(screens),
     seen,
     text,
     format,
