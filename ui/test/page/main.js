@@ -12,6 +12,12 @@ import * as scenes from "./scenes.js";
 // Every component is defined, so that a test can draw any.
 import.meta.glob(["../../src/components/*.js", "!../../src/components/*.style.js"], { eager: true });
 
+/** What the tests of a screen show, by the screen's name: `harness.controls` is scenes-controls.js. */
+const screens = Object.entries(import.meta.glob("./scenes-*.js", { eager: true })).map(([file, found]) => [
+  file.slice("./scenes-".length, -".js".length),
+  found,
+]);
+
 /** Every event a test asked for, oldest first. */
 const seen = [];
 
