@@ -10,15 +10,18 @@ use tokio::net::TcpStream;
 
 /// What came back.
 #[derive(Debug, Default)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
     /// Names in lower case.
     headers: Vec<(String, String)>,
-    pub(crate) body: Vec<u8>,
+    /// As it came, chunks put together.
+    pub body: Vec<u8>,
 }
 
 impl Answer {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    /// The first header of that name, which is in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
             .find(|(known, _)| known == name)
@@ -31,7 +34,10 @@ impl Answer {
 }
 
 /// Sends a request to `host` (`127.0.0.1:PORT`) and reads the answer until the connection ends.
-pub(crate) async fn exchange(
+///
+/// # Errors
+/// When there is no connection, or what comes back is no HTTP.
+pub async fn exchange(
     host: &str,
     method: &str,
     path: &str,

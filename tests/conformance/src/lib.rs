@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use countersign_sandbox::{Fault, Fixture, Sandbox, SandboxSettings};
 
+pub use exchange::{Answer, exchange};
 pub use report::{Difference, FileReport};
 
 use recording::Recording;

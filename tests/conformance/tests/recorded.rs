@@ -18,11 +18,10 @@ async fn one(plan: Plan) -> FileReport {
 
 #[tokio::test]
 async fn the_sandbox_answers_as_recorded() {
-    let reports = run(&Plan::of(&recordings()).only("02").only("03")).await.unwrap();
-    assert_eq!(reports.len(), 2);
-    for report in reports {
+    for (file, least) in [("02", 100.0), ("03", 100.0), ("09", 100.0), ("10", 90.0)] {
+        let report = one(Plan::of(&recordings()).only(file)).await;
         assert!(report.examples > 20, "{report}");
-        assert!(report.percent() >= 95.0, "{report}");
+        assert!(report.percent() >= least, "{report}");
     }
 }
 

@@ -118,5 +118,6 @@ mod tests {
         let printed = format!("{credentials:?}");
         assert!(!printed.contains(&credentials.hypothesis_secret));
         assert!(!printed.contains(&credentials.hypothesis_personal_token));
+        assert!(!printed.contains(&credentials.hypothesis_password));
     }
 }

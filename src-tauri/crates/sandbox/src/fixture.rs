@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::error::SandboxError;
-use crate::hypothesis::{Client, Directory, Hypothesis, Preferences, Token, User, WorldGroup};
+use crate::hypothesis::{Client, Directory, Grant, Hypothesis, OAuth, Preferences, Token, User, WorldGroup};
 
 /// The state a recording started from. Unknown members are left alone: the file also guides whoever replays it.
 #[derive(Clone, Deserialize)]
@@ -72,6 +72,12 @@ pub struct FixtureClient {
     /// Public clients have none.
     #[serde(default)]
     pub secret: Option<String>,
+    /// For `authorization_code`.
+    #[serde(default)]
+    pub redirect_uri: Option<String>,
+    /// Whether it needs no consent.
+    #[serde(default)]
+    pub trusted: bool,
 }
 
 impl fmt::Debug for Fixture {
@@ -132,13 +138,14 @@ impl Fixture {
     }
 
     pub(crate) fn state(&self, now: Timestamp) -> Hypothesis {
-        let clients = self.administrators().map(|(client, secret)| {
-            let registered = Client {
-                authority: client.authority.clone(),
-                secret: secret.to_owned(),
-            };
-            (client.id.clone(), registered)
-        });
+        let clients = self
+            .clients
+            .iter()
+            .filter_map(|client| Some((client.id.clone(), registered(client)?)));
+        let passwords = self
+            .users
+            .iter()
+            .filter_map(|user| Some((account(user).userid(), user.password.clone()?)));
         let tokens = self
             .personal_tokens
             .iter()
@@ -150,8 +157,28 @@ impl Fixture {
             directory: Directory::of(self.users.iter().map(account)),
             clients: clients.collect(),
             tokens: tokens.collect(),
+            oauth: OAuth::of(passwords),
         }
     }
+}
+
+/// The client as the server keeps it; `None` for a grant type that the server lists and does not serve.
+fn registered(client: &FixtureClient) -> Option<Client> {
+    let grant = match client.grant_type.as_str() {
+        "client_credentials" => Grant::ClientCredentials,
+        "jwt_bearer" => Grant::JwtBearer,
+        "authorization_code" => Grant::AuthorizationCode {
+            redirect_uri: client.redirect_uri.clone()?,
+            trusted: client.trusted,
+        },
+        _ => return None,
+    };
+    Some(Client {
+        name: client.name.clone(),
+        authority: client.authority.clone(),
+        grant,
+        secret: client.secret.clone(),
+    })
 }
 
 fn account(user: &FixtureUser) -> User {

@@ -129,6 +129,11 @@ impl Sandbox {
         self.world.provocation.add(fault);
     }
 
+    /// Forgets the provocations that no request met yet.
+    pub fn calm(&self) {
+        self.world.provocation.clear_faults();
+    }
+
     /// Sets members of a control of Hyperproof, as if somebody had worked on it.
     pub fn change_control(&self, id: &str, members: serde_json::Map<String, serde_json::Value>) {
         self.world.register.change(id, members);

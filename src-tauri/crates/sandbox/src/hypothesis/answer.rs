@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::asked::{Asked, named};
+use super::oauth::refused_authorization;
 use super::{Hypothesis, Shared};
 use crate::world::World;
 
@@ -52,6 +53,10 @@ pub(crate) enum Refusal {
     NotAcceptable,
     /// 400
     Invalid(String),
+    /// 401 from where tokens are given: the words of OAuth.
+    Unauthorized(String),
+    /// 400 with a page: a refusal that is meant for the person in front of the browser.
+    Authorization(String),
     /// 409
     Conflict(String),
     /// 500
@@ -156,14 +161,24 @@ fn names(asked: &Asked, tag: &str) -> bool {
 }
 
 fn refused(asked: &Asked, refusal: &Refusal) -> Response {
+    if let Refusal::Authorization(words) = refusal {
+        return html(StatusCode::BAD_REQUEST, refused_authorization(words));
+    }
+    if *refusal == Refusal::NotAcceptable && !asked.is_for_api() {
+        return page(StatusCode::NOT_FOUND, "Page Not Found");
+    }
     let (status, words) = match refusal {
         Refusal::NotFound => (StatusCode::NOT_FOUND, NOT_FOUND),
         Refusal::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, "Not acceptable"),
-        Refusal::Invalid(words) => (StatusCode::BAD_REQUEST, words.as_str()),
+        Refusal::Invalid(words) | Refusal::Authorization(words) => (StatusCode::BAD_REQUEST, words.as_str()),
+        Refusal::Unauthorized(words) => (StatusCode::UNAUTHORIZED, words.as_str()),
         Refusal::Conflict(words) => (StatusCode::CONFLICT, words.as_str()),
         Refusal::Fault => (StatusCode::INTERNAL_SERVER_ERROR, FAULT),
     };
-    let negotiated = matches!(refusal, Refusal::Invalid(_) | Refusal::Conflict(_));
+    let negotiated = matches!(
+        refusal,
+        Refusal::Invalid(_) | Refusal::Unauthorized(_) | Refusal::Conflict(_)
+    );
     if *refusal == Refusal::Fault && !accepts_json(asked) {
         return page(status, "Server Error");
     }
@@ -193,6 +208,10 @@ pub(crate) fn page(status: StatusCode, title: &str) -> Response {
     let text = format!(
         "<!DOCTYPE html>\n<html>\n<head><title>{title}</title></head>\n<body><h1>{title}</h1></body>\n</html>\n"
     );
+    html(status, text)
+}
+
+fn html(status: StatusCode, text: String) -> Response {
     let mut response = bare(status, Body::from(text));
     set(&mut response, header::CONTENT_TYPE, "text/html; charset=UTF-8");
     response

@@ -18,8 +18,9 @@ const LONGEST_BODY: usize = 20_000_000;
 pub(crate) struct Asked {
     pub(crate) method: Method,
     pub(crate) now: Timestamp,
+    path: String,
     parameters: Vec<String>,
-    query: String,
+    query: Option<String>,
     headers: HeaderMap,
     body: Bytes,
 }
@@ -32,7 +33,8 @@ impl Asked {
             method: head.method,
             now,
             parameters: parameters.iter().map(|(_, value)| value.clone()).collect(),
-            query: head.uri.query().unwrap_or_default().to_owned(),
+            path: head.uri.path().to_owned(),
+            query: head.uri.query().map(str::to_owned),
             headers: head.headers,
             body: to_bytes(body, LONGEST_BODY).await.ok()?,
         })
@@ -45,8 +47,34 @@ impl Asked {
 
     /// The first value of that name in the query.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
-        let mut pairs = form_urlencoded::parse(self.query.as_bytes());
-        pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
+        first(self.query.as_deref().unwrap_or_default().as_bytes(), name)
+    }
+
+    /// Whether there is anything behind a question mark.
+    pub(crate) fn has_query(&self) -> bool {
+        self.query.as_ref().is_some_and(|query| !query.is_empty())
+    }
+
+    /// The first value of that name in a body that is a form; a body of no type counts as one (as `WebOb` does).
+    pub(crate) fn form(&self, name: &str) -> Option<String> {
+        let content_type = self.header(header::CONTENT_TYPE).unwrap_or_default();
+        let kind = content_type.split(';').next().unwrap_or_default().trim();
+        let is_form = kind.is_empty() || kind.eq_ignore_ascii_case("application/x-www-form-urlencoded");
+        is_form.then(|| first(&self.body, name)).flatten()
+    }
+
+    /// The value of that cookie.
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        let mut pairs = self
+            .header(header::COOKIE)?
+            .split(';')
+            .filter_map(|pair| pair.split_once('='));
+        pairs.find_map(|(known, value)| (known.trim() == name).then(|| value.trim()))
+    }
+
+    /// Whether it goes to the API and not to the site.
+    pub(crate) fn is_for_api(&self) -> bool {
+        self.path.starts_with("/api/")
     }
 
     pub(crate) fn header(&self, name: impl header::AsHeaderName) -> Option<&str> {
@@ -56,6 +84,26 @@ impl Asked {
     /// `http://HOST` as the client wrote it: h makes its links from that.
     pub(crate) fn base(&self) -> String {
         format!("http://{}", self.header(header::HOST).unwrap_or("127.0.0.1"))
+    }
+
+    /// The name in `base`, without the port.
+    pub(crate) fn host_name(&self) -> &str {
+        let host = self.header(header::HOST).unwrap_or("127.0.0.1");
+        let (name, port) = host.rsplit_once(':').unwrap_or((host, ""));
+        if port.chars().all(|digit| digit.is_ascii_digit()) {
+            name
+        } else {
+            host
+        }
+    }
+
+    /// The whole address as it was asked for.
+    pub(crate) fn url(&self) -> String {
+        let query = self
+            .query
+            .as_ref()
+            .map_or_else(String::new, |query| format!("?{query}"));
+        format!("{}{}{query}", self.base(), self.path)
     }
 
     /// The token of `Authorization: Bearer TOKEN`; the scheme's case matters here (seen), white space around the token
@@ -94,6 +142,11 @@ impl Asked {
             Refusal::Invalid("Expected a valid JSON payload, but none was found!".to_owned())
         })
     }
+}
+
+fn first(form: &[u8], name: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(form);
+    pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
 }
 
 /// The variable parts of the path by name; none where the path is not UTF-8.

@@ -107,6 +107,11 @@ impl Directory {
         self.users.get(*self.by_name.get(&name_key(username, authority))?)
     }
 
+    /// The account with that e-mail address, whatever its case.
+    pub(crate) fn with_email(&self, email: &str, authority: &str) -> Option<&User> {
+        self.users.get(*self.by_email.get(&email_key(email, authority))?)
+    }
+
     /// The account of a full userid.
     pub(crate) fn of_userid(&self, userid: &str) -> Option<&User> {
         let (username, authority) = split_userid(userid)?;

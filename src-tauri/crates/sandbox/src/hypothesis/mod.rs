@@ -1,12 +1,13 @@
 //! Owns the double of Hypothesis: its state, who a request comes from, and its routes. Must not know Hyperproof.
 //!
-//! Groups, members and OAuth become modules beside `users` and `profile`: state in `Hypothesis`, `routes()` merged
+//! Groups and members become modules beside `users` and `profile`: state in `Hypothesis`, `routes()` merged
 //! here, their `LINKS` named in `index`. Who may call what stands in hypothesis-api section 1.
 
 mod answer;
 mod asked;
 mod directory;
 mod index;
+mod oauth;
 mod practice;
 mod preferences;
 mod profile;
@@ -26,6 +27,7 @@ use asked::Asked;
 #[cfg(feature = "faults")]
 pub(crate) use directory::Preferences;
 pub(crate) use directory::{Directory, User};
+pub(crate) use oauth::{Client, Grant, OAuth};
 pub(crate) use practice::practice;
 
 use crate::world::World;
@@ -43,6 +45,7 @@ pub(crate) struct Hypothesis {
     pub(crate) clients: HashMap<String, Client>,
     /// By the token itself.
     pub(crate) tokens: HashMap<String, Token>,
+    pub(crate) oauth: OAuth,
 }
 
 /// The group of everyone on the server's own authority.
@@ -61,17 +64,13 @@ impl Default for WorldGroup {
     }
 }
 
-/// A client registered with the grant type `client_credentials`.
-pub(crate) struct Client {
-    pub(crate) authority: String,
-    pub(crate) secret: String,
-}
-
 /// A bearer token. Personal ones do not expire.
 pub(crate) struct Token {
     pub(crate) userid: String,
     pub(crate) issued: Timestamp,
     pub(crate) expires: Option<Timestamp>,
+    /// Whom it was given to; personal ones are nobody's.
+    pub(crate) client_id: Option<String>,
 }
 
 impl Token {
@@ -80,6 +79,7 @@ impl Token {
             userid,
             issued,
             expires: None,
+            client_id: None,
         }
     }
 }
@@ -104,7 +104,9 @@ impl Hypothesis {
 
     fn client(&self, asked: &Asked) -> Option<&Client> {
         let (id, secret) = asked.basic()?;
-        self.clients.get(&id).filter(|client| client.secret == secret)
+        let client = self.clients.get(&id)?;
+        let proved = client.grant == Grant::ClientCredentials && client.secret.as_deref() == Some(secret.as_str());
+        proved.then_some(client)
     }
 
     /// The person of a good bearer token. Any other token is no error: the request is anonymous.
@@ -122,6 +124,7 @@ impl Hypothesis {
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()
         .merge(index::routes())
+        .merge(oauth::routes())
         .merge(profile::routes())
         .merge(users::routes())
 }

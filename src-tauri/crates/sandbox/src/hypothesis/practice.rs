@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::directory::{Directory, Preferences, User};
-use super::{Client, Hypothesis, Token, WorldGroup};
+use super::{Client, Grant, Hypothesis, OAuth, Token, WorldGroup};
 use crate::credentials::PracticeCredentials;
 
 /// The server's own authority; the accounts that a client administers are of another, as on the real service.
 const SERVER_AUTHORITY: &str = "hypothesis.practice.example";
-const READER: &str = "practice_reader";
 
 /// Username, display name ("-" for none). The names try what lists and forms must bear.
 const PEOPLE: [(&str, &str); 24] = [
@@ -42,12 +41,9 @@ const PEOPLE: [(&str, &str); 24] = [
 
 /// The state a practice service starts from.
 pub(crate) fn practice(credentials: &PracticeCredentials, now: Timestamp) -> Hypothesis {
-    let client = Client {
-        authority: credentials.authority.clone(),
-        secret: credentials.hypothesis_secret.clone(),
-    };
-    let reader = person(READER, "Practice Reader", SERVER_AUTHORITY);
+    let reader = person(&credentials.hypothesis_username, "Practice Reader", SERVER_AUTHORITY);
     let token = Token::personal(reader.userid(), now);
+    let password = (reader.userid(), credentials.hypothesis_password.clone());
     let people = PEOPLE
         .iter()
         .map(|(username, name)| person(username, name, &credentials.authority));
@@ -56,9 +52,40 @@ pub(crate) fn practice(credentials: &PracticeCredentials, now: Timestamp) -> Hyp
         world_group: WorldGroup::default(),
         features: HashMap::new(),
         directory: Directory::of(people.chain([reader])),
-        clients: HashMap::from([(credentials.hypothesis_client_id.clone(), client)]),
+        clients: clients(credentials),
         tokens: HashMap::from([(credentials.hypothesis_personal_token.clone(), token)]),
+        oauth: OAuth::of([password]),
     }
+}
+
+/// One client of each kind, as a site's administrator would register them.
+fn clients(credentials: &PracticeCredentials) -> HashMap<String, Client> {
+    let administrator = Client {
+        name: "Practice administration".to_owned(),
+        authority: credentials.authority.clone(),
+        grant: Grant::ClientCredentials,
+        secret: Some(credentials.hypothesis_secret.clone()),
+    };
+    let desktop = Client {
+        name: "Practice desktop".to_owned(),
+        authority: SERVER_AUTHORITY.to_owned(),
+        grant: Grant::AuthorizationCode {
+            redirect_uri: credentials.hypothesis_redirect_uri.clone(),
+            trusted: false,
+        },
+        secret: None,
+    };
+    let publisher = Client {
+        name: "Practice publisher".to_owned(),
+        authority: credentials.authority.clone(),
+        grant: Grant::JwtBearer,
+        secret: Some(credentials.hypothesis_grant_secret.clone()),
+    };
+    HashMap::from([
+        (credentials.hypothesis_client_id.clone(), administrator),
+        (credentials.hypothesis_oauth_client_id.clone(), desktop),
+        (credentials.hypothesis_grant_client_id.clone(), publisher),
+    ])
 }
 
 fn person(username: &str, display_name: &str, authority: &str) -> User {

@@ -97,12 +97,17 @@ fn debug_token(state: &mut Hypothesis, asked: &Asked) -> Result<Success, Refusal
     let Some(token) = state.token(asked) else {
         return missing("Bearer token does not exist or is expired");
     };
-    Ok(Success::Json(json!({
+    let mut told = json!({
         "userid": token.userid,
         "expires_at": token.expires.map(iso),
         "issued_at": iso(token.issued),
         "expired": false,
-    })))
+    });
+    let client = token.client_id.as_ref().and_then(|id| state.clients.get_key_value(id));
+    if let (Value::Object(told), Some((id, client))) = (&mut told, client) {
+        told.insert("client".to_owned(), json!({"id": id, "name": client.name}));
+    }
+    Ok(Success::Json(told))
 }
 
 fn presented(state: &Hypothesis, user: &User) -> Value {

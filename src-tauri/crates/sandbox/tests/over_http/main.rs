@@ -8,6 +8,7 @@
 
 mod hyperproof;
 mod hypothesis;
+mod oauth;
 mod process;
 mod provoked;
 mod support;
