@@ -9,6 +9,9 @@ export const listStyle = css`
     padding: 0 var(--space-8) var(--space-8);
   }
   [role="listbox"]:focus-visible {
+    outline-offset: -2px;
+  }
+  [role="listbox"]:focus-visible:has([aria-selected="true"]) {
     outline: none;
   }
   [role="listbox"]:focus-visible [aria-selected="true"] {
