@@ -76,7 +76,8 @@ export class DataTable extends LitElement {
 
   /** Puts the keyboard on the active row. */
   async focus() {
-    await this.updateComplete;
+    // The first update measures, the next one draws rows: complete is when none is pending.
+    while (!(await this.updateComplete));
     this.#element(this.active)?.focus({ preventScroll: true });
   }
 

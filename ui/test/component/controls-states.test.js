@@ -262,3 +262,32 @@ test("hostile text is shown as text, raw values in monospace, bad dates as they 
   await assertAccessible(page);
   assert.deepEqual(page.faults, []);
 });
+
+test("the keyboard stays where a button takes another's place, and goes to the list when it is there", async () => {
+  const page = await started({ snapshot: null });
+  await syncWaits(page);
+  await page.getByRole("button", { name: "Sync now" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Stop the sync" }).waitFor();
+  await page.evaluate(() => globalThis.finish());
+  const inTable = () => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active?.className === "row";
+  };
+  await page.waitForFunction(inTable);
+  await syncWaits(page);
+  await syncButton(page).focus();
+  await page.keyboard.press("Enter");
+  const stop = page.getByRole("button", { name: "Stop the sync" });
+  await stop.waitFor();
+  await page.waitForFunction(() => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active?.ariaLabel === "Stop the sync";
+  });
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("zebra");
+  await page.getByRole("button", { name: "Clear search" }).press("Enter");
+  await page.waitForFunction(inTable);
+});

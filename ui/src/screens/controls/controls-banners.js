@@ -79,8 +79,7 @@ function doubts(view) {
 
 /** Partial rows are those without a health. @param {ControlsView} view */
 function showPartial(view) {
-  view.clear();
-  view.filterBy([{ field: "health", values: [null] }]);
+  view.clear([{ field: "health", values: [null] }]);
 }
 
 /** @param {Application} app @param {ControlsView} view */
@@ -95,7 +94,6 @@ function drawn({ name, tone, fact, advice, serverWords, button }, view) {
     class="banner"
     data-banner=${name}
     .tone=${tone}
-    tone=${tone}
     .fact=${fact}
     .advice=${advice}
     .serverWords=${serverWords ?? null}

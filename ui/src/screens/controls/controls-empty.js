@@ -24,8 +24,8 @@ export function noConnection(app) {
   </empty-state>`;
 }
 
-/** @param {Application} app @param {ControlsView} view */
-export function neverSynced(app, view) {
+/** @param {Application} app @param {ControlsView} view @param {() => void} begun the list is to have the keyboard when it is there */
+export function neverSynced(app, view, begun) {
   const { sync } = view.state;
   if (sync) {
     const sentence = text("controls-first-sync-sentence", { rows: sync.rows, size: size(sync.bytes) });
@@ -33,14 +33,14 @@ export function neverSynced(app, view) {
   }
   const label = app.card(view.connection)?.label ?? "";
   return html`<empty-state .heading=${text("controls-never")} .sentence=${text("controls-never-sentence", { label })}>
-    ${primary(text("controls-sync"), () => view.runSync())}
+    ${primary(text("controls-sync"), () => (begun(), view.runSync()))}
   </empty-state>`;
 }
 
-/** @param {ControlsView} view */
-export function emptyRegister(view) {
+/** @param {ControlsView} view @param {() => void} begun as `neverSynced` */
+export function emptyRegister(view, begun) {
   return html`<empty-state .heading=${text("controls-empty")} .sentence=${text("controls-empty-sentence")}>
-    ${view.state.sync ? nothing : primary(text("controls-sync"), () => view.runSync())}
+    ${view.state.sync ? nothing : primary(text("controls-sync"), () => (begun(), view.runSync()))}
   </empty-state>`;
 }
 

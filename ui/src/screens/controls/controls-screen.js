@@ -45,6 +45,8 @@ export class ControlsScreen extends ScreenElement {
   #watching = new AbortController();
   #place = 0;
   #focusWanted = false;
+  /** Where the keyboard goes when what has it is not drawn again. @type {string | null} */
+  #fallback = null;
   /** @type {{ key: string, columns: import("../../components/data-table.js").Column[] }} */
   #columns = { key: "", columns: [] };
 
@@ -68,6 +70,7 @@ export class ControlsScreen extends ScreenElement {
   }
 
   willUpdate() {
+    this.#fallback = this.matches(":focus-within") ? this.#fallbackFor() : null;
     const connection = this.app.state.controlsConnection;
     if ((this.#view?.connection ?? null) === connection) return;
     this.#watching.abort();
@@ -79,11 +82,17 @@ export class ControlsScreen extends ScreenElement {
     this.#view.refresh();
   }
 
+  /** The button of the toolbar that takes the place of another keeps the keyboard; all else gives it to the list. */
+  #fallbackFor() {
+    return this.#part(".sync")?.matches(":focus-within") ? ".sync push-button" : "data-table, .primary";
+  }
+
   updated() {
     const view = this.#view;
     if (!view) return;
+    if (this.#fallback && !this.matches(":focus-within")) this.#giveKeyboard(this.#part(this.#fallback) ?? this.#part(".sync push-button"));
     if (view.state.place !== this.#place) this.#toTop(view);
-    if (this.#focusWanted && view.state.loaded) this.#settleFocus();
+    if (this.#focusWanted && view.state.loaded && !view.state.reading) this.#settleFocus();
   }
 
   /** Other rows stand here now: the list begins at its first. @param {ControlsView} view */
@@ -115,10 +124,18 @@ export class ControlsScreen extends ScreenElement {
 
   /** Takes the keyboard where nobody has it. */
   #settleFocus() {
+    const target = this.#table ?? this.#part(".primary");
+    if (!target) return;
     this.#focusWanted = false;
     const active = deepActiveElement();
-    if (active && active !== document.body && !active.closest?.("navigation-rail") && active.isConnected && !this.#inRail(active)) return;
-    (this.#table ?? this.#part(".primary"))?.focus();
+    const free = !active || active === document.body || this.#inRail(active);
+    if (free || this.#part(".sync")?.matches(":focus-within")) this.#giveKeyboard(target);
+  }
+
+  /** What was only just put in has nothing to focus before its own first drawing. @param {HTMLElement | null} element */
+  async #giveKeyboard(element) {
+    await /** @type {import("lit").LitElement | null} */ (element)?.updateComplete;
+    element?.focus();
   }
 
   /** @param {Element} active */
@@ -278,9 +295,10 @@ export class ControlsScreen extends ScreenElement {
   /** @param {ControlsView} view @param {ReturnType<typeof layoutFor>} layout */
   #main(view, layout) {
     const { state } = view;
+    const later = () => (this.#focusWanted = true);
     if (!state.loaded) return state.failure ? unreadable(this.app, view, state.failure) : html`<div class="scrolling"></div>`;
-    if (!state.snapshot) return html`${banners(this.app, view)}${neverSynced(this.app, view)}`;
-    if (state.total === 0) return html`${banners(this.app, view)}${emptyRegister(view)}`;
+    if (!state.snapshot) return html`${banners(this.app, view)}${neverSynced(this.app, view, later)}`;
+    if (state.total === 0) return html`${banners(this.app, view)}${emptyRegister(view, later)}`;
     return html`<controls-filters
         .view=${view}
         .state=${state}

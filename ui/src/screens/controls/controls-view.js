@@ -39,7 +39,7 @@ export class ControlsView {
     this.store = new Store(initialState());
     this.reader = new RegisterReader(app.commands, connection, this.store);
     this.choice = new ControlChoice(app.commands, connection, this.store, this.reader);
-    this.sync = new RegisterSync(app, connection, this.store);
+    this.sync = new RegisterSync(app, connection, this.store, () => this.refresh());
     let { rowAt } = this.state;
     this.store.subscribe((state) => {
       if (state.rowAt === rowAt) return;
@@ -64,7 +64,7 @@ export class ControlsView {
   }
 
   async runSync() {
-    if (await this.sync.run()) await this.refresh();
+    await this.sync.run();
   }
 
   /** @param {string} typed */
@@ -102,10 +102,10 @@ export class ControlsView {
     this.#narrow();
   }
 
-  /** The whole register again. */
-  clear() {
+  /** The whole register again, or what these filters alone leave of it. @param {ControlsFilter[]} [filters] */
+  clear(filters = []) {
     clearTimeout(this.#keys);
-    this.store.update({ typed: "", search: "", filters: [] });
+    this.store.update({ typed: "", search: "", filters });
     this.#narrow();
   }
 

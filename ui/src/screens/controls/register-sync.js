@@ -14,24 +14,29 @@ export class RegisterSync {
   #app;
   #connection;
   #store;
+  #refresh;
 
-  /** @param {Application} app @param {string} connection @param {Store<ViewState>} store */
-  constructor(app, connection, store) {
+  /**
+   * @param {Application} app @param {string} connection @param {Store<ViewState>} store
+   * @param {() => Promise<void>} refresh reads the register again
+   */
+  constructor(app, connection, store, refresh) {
     this.#app = app;
     this.#connection = connection;
     this.#store = store;
+    this.#refresh = refresh;
   }
 
-  /** Runs to its end; says whether the register may have changed. @returns {Promise<boolean>} */
+  /** Runs to its end, which is when the new rows are shown. */
   async run() {
-    if (this.#store.state.sync) return false;
+    if (this.#store.state.sync) return;
     this.#store.update({ sync: { rows: 0, bytes: 0, stopping: false }, syncFailure: null, outcome: null, dismissed: [] });
     try {
-      this.#ended(await this.#app.commands.controlsSync(this.#connection, (progress) => this.#step(progress)));
-      return true;
+      const outcome = await this.#app.commands.controlsSync(this.#connection, (progress) => this.#step(progress));
+      await this.#refresh();
+      this.#ended(outcome);
     } catch (thrown) {
       this.#failed(thrown);
-      return false;
     } finally {
       this.#app.refreshConnections();
     }

@@ -1,7 +1,7 @@
 // Owns the end of the toolbar: how old the register is, or how far a sync has come; the button to start or stop it.
 import { html, nothing } from "lit";
 
-import { age, momentWithin, number, size } from "../../i18n/format.js";
+import { age, fullDate, momentWithin, number, size } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
 import "../../components/push-button.js";
 
@@ -21,7 +21,7 @@ function since(finished) {
 /** @param {SnapshotShown} snapshot @param {boolean} narrow */
 function synced(snapshot, narrow) {
   const when = since(snapshot.finished);
-  return html`<span class="sync-words" title=${momentWithin(snapshot.finished)}>
+  return html`<span class="sync-words" title=${fullDate(snapshot.finished)}>
     <span>${narrow ? when : text("controls-synced", { age: when })}</span>
     <span class="changed">· <strong>${text("controls-changed", { changed: snapshot.changed })}</strong></span>
   </span>`;
