@@ -94,6 +94,7 @@ test("creating too early goes to the first fault and sends nothing", async () =>
 
 test("a name or address seen here already is said, with the way to that account, and does not stop", async () => {
   const page = await creating({}, { username: "J.Weiss", email: "M.Weissenberg@uni-lodz.example" });
+  await box(page, "Display name").focus();
   await page.getByText("jweiss is seen here already").waitFor();
   await page.getByText("m.weissenberg has this address already.").waitFor();
   await button(page, "Open Małgorzata Weissenberg (m.weissenberg)").click();
@@ -200,6 +201,22 @@ test("while it is created it can be stopped, and leaving is asked about", async 
   assert.equal((await callsOf(page, "operation_cancel"))[0].operation, "account:0f0f0f0f-0000-4000-8000-000000000003");
   await page.evaluate(() => harness.held.finish());
   await heading(page, "jbloggs1").waitFor();
+});
+
+test("pressed twice it is sent once, and what is typed meanwhile stays", async () => {
+  const page = await started();
+  await box(page, "Display name").fill("J. Weiß");
+  await page.evaluate(() => harness.accounts.holding("account_update"));
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await page.getByText("Saving…").waitFor();
+  await box(page, "E-mail").fill("later@uni-lodz.example");
+  await page.evaluate(() => harness.held.finish());
+  await page.getByText("1 field saved").waitFor();
+  await heading(page, "J. Weiß").waitFor();
+  assert.equal(await box(page, "E-mail").inputValue(), "later@uni-lodz.example");
+  await page.getByText("1 field changed").waitFor();
+  assert.equal((await callsOf(page, "account_update")).length, 1);
 });
 
 test("an edit sends only what changed, counts it, and can be put back", async () => {

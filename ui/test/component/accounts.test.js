@@ -57,6 +57,7 @@ for (const dark of [false, true]) {
     await heading(page, "Łukasz Weiss").waitFor();
     await page.keyboard.press("Control+n");
     await box(page, "Username").fill("jweiss");
+    await box(page, "E-mail").focus();
     await page.getByText("seen here already").waitFor();
     await assertAccessible(page);
     assert.deepEqual(page.faults, []);
@@ -141,6 +142,19 @@ test("a question under way is shown, can be stopped, and leaves what was shown",
   await heading(page, "Jürgen Weiß").waitFor();
 });
 
+test("an answer that comes while something is typed does not replace it unasked", async () => {
+  const page = await started();
+  await page.evaluate(() => harness.accounts.holding("account_look_up"));
+  await searched(page, "lweiss2", 1);
+  await page.keyboard.press("Enter");
+  await page.getByText("Asking the server…").waitFor();
+  await box(page, "Display name").fill("J. Weiß");
+  await page.evaluate(() => harness.held.finish());
+  await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor();
+  await page.getByRole("button", { name: "Keep editing" }).click();
+  assert.equal(await box(page, "Display name").inputValue(), "J. Weiß");
+});
+
 test("each state says what is wrong and what to do", async () => {
   const refused = await started({ failing: ["credential-refused", { action: "replaceSecret" }] });
   await refused.getByText("The service does not accept this credential.").waitFor();
@@ -181,6 +195,12 @@ test("with the keyboard alone an account is chosen, edited, left and another beg
   await page.keyboard.press("Control+n");
   await focusIs(page, "Username");
   await page.keyboard.press("Escape");
+  await focusIs(page, "Accounts");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await focusIs(page, "E-mail");
+  await page.keyboard.press("Escape");
+  await heading(page, "Choose an account").waitFor();
   await focusIs(page, "Accounts");
   await page.keyboard.press("Control+f");
   await focusIs(page, "Search accounts");

@@ -75,7 +75,7 @@ export class AccountEditor extends AccountPane {
 
   #email() {
     const used = [...this.form.typed.email.trim()].length;
-    return this.emailField({ hint: text("accounts-email-hint", { limit: LONGEST.email, used }) });
+    return this.emailField(text("accounts-email-hint", { limit: LONGEST.email, used }));
   }
 
   /** Their room is kept while nothing is changed, so that nothing moves when something is. */

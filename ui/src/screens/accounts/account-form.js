@@ -53,7 +53,7 @@ export function formOf(base, username = "") {
 }
 
 /** As it is sent: the backend trims names and addresses too. @param {Typed} typed @param {FieldName} field */
-const sent = (typed, field) => (field === "displayName" ? typed[field] : typed[field].trim());
+export const sent = (typed, field) => (field === "displayName" ? typed[field] : typed[field].trim());
 
 /** The fields that differ from what the server has, or from an empty form. @param {Form} form @returns {FieldName[]} */
 export function changedFields({ base, typed }) {
@@ -90,13 +90,25 @@ export function updateRequest(form, userid) {
 }
 
 /**
- * Where an account read back is not what was sent. The username is compared by the server, in its own way.
+ * Where an account read back is not what was sent. The username is compared by the server, in its own way; a new account
+ * without a display name is sent none.
  * @param {Form} form @param {KnownAccount} account @returns {Difference[]}
  */
 export function differences(form, account) {
-  return sentFields(form)
-    .filter((field) => field !== "username" && sent(form.typed, field) !== (account[field] ?? ""))
+  const compared = sentFields(form).filter((field) => field !== "username" && (form.base || sent(form.typed, field) !== ""));
+  return compared
+    .filter((field) => sent(form.typed, field) !== (account[field] ?? ""))
     .map((field) => ({ field, there: account[field] ?? "" }));
+}
+
+/**
+ * The form of an account that was just written; what was typed since it was sent stays typed.
+ * @param {KnownAccount} account @param {Typed} sentValues @param {Typed} typed @returns {Form}
+ */
+export function writtenForm(account, sentValues, typed) {
+  const form = formOf(account);
+  const later = FIELDS.filter((field) => field !== "username" && typed[field] !== sentValues[field]);
+  return { ...form, typed: { ...form.typed, ...Object.fromEntries(later.map((field) => [field, typed[field]])) } };
 }
 
 /** Whether every difference is the value of before: nothing was written. @param {Form} form @param {Difference[]} found */

@@ -109,6 +109,9 @@ export class AccountPane extends LitElement {
     }
   `];
 
+  /** The pointer is down on the form. */
+  #pressing = false;
+
   constructor() {
     super();
     /** @type {AccountsView} */
@@ -119,6 +122,22 @@ export class AccountPane extends LitElement {
     this.card = /** @type {any} */ (undefined);
     /** @type {string | null} */
     this.authority = null;
+    this.addEventListener("pointerdown", () => this.#pressed());
+  }
+
+  #pressed() {
+    this.#pressing = true;
+    window.addEventListener("pointerup", () => (this.#pressing = false), { once: true });
+  }
+
+  /**
+   * A field left by pressing a button of the form shows its fault once the press is over: what appeared before would
+   * move the button from under the pointer, and the press would be lost.
+   * @param {FieldName} name
+   */
+  #left(name) {
+    if (!this.#pressing) this.view.leftField(name);
+    else window.addEventListener("pointerup", () => setTimeout(() => this.view.leftField(name)), { once: true });
   }
 
   get form() {
@@ -127,7 +146,12 @@ export class AccountPane extends LitElement {
 
   /** What an unanswered write sent must not change before it is read back. */
   get locked() {
-    return this.form.result?.is === "unknown" || this.state.writing !== null;
+    return this.form.result?.is === "unknown";
+  }
+
+  /** The first field that can be typed into. */
+  focus() {
+    this.focusField(this.form.base ? "email" : "username");
   }
 
   /** @param {string} name @returns {TextField | null} */
@@ -182,17 +206,24 @@ export class AccountPane extends LitElement {
       .optional=${optional}
       .locked=${this.locked}
       @value-changed=${(/** @type {CustomEvent<{ value: string }>} */ event) => this.view.typeField(name, event.detail.value)}
-      @left=${() => this.view.leftField(name)}
+      @left=${() => this.#left(name)}
       >${slot}</text-field
     >`;
   }
 
   /**
    * A plain text: an input of type "email" has its own idea of a good address, and the service's is wider.
-   * @param {{ hint?: string | null, warning?: string | null, slot?: unknown }} [more]
+   * @param {string | null} [hint]
    */
-  emailField(more = {}) {
-    return this.field("email", { label: "accounts-email", ...more });
+  emailField(hint = null) {
+    const { addressee, touched } = this.form;
+    const shown = touched.includes("email") ? addressee : null;
+    return this.field("email", {
+      label: "accounts-email",
+      hint,
+      warning: shown ? text("accounts-email-seen", { username: shown.username }) : null,
+      slot: shown ? this.openButton(shown) : nothing,
+    });
   }
 
   displayNameField(optional = false) {

@@ -2,7 +2,7 @@
 import { failureWords } from "../../i18n/failure.js";
 import { number } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
-import { LONGEST, isDirty } from "./account-form.js";
+import { LONGEST, isDirty, sent } from "./account-form.js";
 
 /**
  * @import { ConnectionCard } from "../../generated/ConnectionCard.ts"
@@ -38,7 +38,7 @@ export function newItem(form) {
 }
 
 /** How many characters are too many. @param {Form} form @param {FieldName} field */
-const over = (form, field) => [...form.typed[field].trim()].length - LONGEST[field];
+const over = (form, field) => [...sent(form.typed, field)].length - LONGEST[field];
 
 /** @param {Failure} failure @param {FieldName} field @returns {Beside} */
 function refusalBeside(failure, field) {

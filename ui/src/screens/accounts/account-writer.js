@@ -3,7 +3,7 @@
 import { number } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
 import { failureOf } from "../../platform/platform.js";
-import { createRequest, differences, faultsSent, formOf, isAsBefore, isDirty, sentFields, updateRequest } from "./account-form.js";
+import { createRequest, differences, faultsSent, isAsBefore, isDirty, sentFields, updateRequest, writtenForm } from "./account-form.js";
 
 /**
  * @import { Application } from "../../application.js"
@@ -29,6 +29,10 @@ export class AccountWriter {
   #store;
   #check;
   #readList;
+  /** A press is being followed; a second one meanwhile is none. */
+  #pressed = false;
+  /** The form as it was sent last: what an answer is about. @type {Form | null} */
+  #sent = null;
 
   /**
    * @param {Application} app @param {string} connection @param {Store<AccountsState>} store @param {FormCheck} check
@@ -53,12 +57,23 @@ export class AccountWriter {
 
   /** Saves or creates what is typed. Nothing is sent while a rule is broken or nothing changed. */
   async save() {
-    if (this.#store.state.writing || !this.#store.state.form) return;
+    if (this.#pressed || this.#store.state.writing || !this.#store.state.form) return;
+    this.#pressed = true;
+    try {
+      await this.#checkAndSend();
+    } finally {
+      this.#pressed = false;
+    }
+  }
+
+  async #checkAndSend() {
     if (this.#form.base && !isDirty(this.#form)) return;
     await this.#check.run();
+    if (!this.#store.state.form) return;
     this.#put({ touched: sentFields(this.#form) });
     if (faultsSent(this.#form).length > 0) return;
     const form = this.#form;
+    this.#sent = form;
     await this.#during(form.base ? "saving" : "creating", async () => this.#ended(await this.#send(form)));
   }
 
@@ -72,13 +87,13 @@ export class AccountWriter {
 
   /** Asks what became of a write that was not answered. */
   async readBack() {
-    if (this.#store.state.writing || !this.#store.state.form) return;
-    const asked = this.#form.base?.userid ?? createRequest(this.#form).username;
+    const sent = this.#sent;
+    if (this.#store.state.writing || !this.#store.state.form || !sent) return;
+    const asked = sent.base?.userid ?? createRequest(sent).username;
     await this.#during("readingBack", async () => {
       const answer = await this.#app.commands.accountLookUp(this.#connection, asked);
       if (answer.is === "notFound") this.#put({ result: { is: this.#form.base ? "gone" : "notThere" } });
-      else if (differences(this.#form, answer.account).length > 0) this.#differs(answer.account);
-      else this.#done(answer.account, { is: "doneReadBack" });
+      else this.#differs(answer.account);
     });
   }
 
@@ -116,10 +131,11 @@ export class AccountWriter {
 
   /** @param {AccountShown} account @param {Result | null} result */
   #done(account, result) {
-    const created = !this.#form.base;
-    const changed = sentFields(this.#form).length;
+    const sent = this.#sent ?? this.#form;
+    const created = !sent.base;
+    const changed = sentFields(sent).length;
     this.#store.update({
-      form: { ...formOf(account), normalForm: account.normalForm, result },
+      form: { ...writtenForm(account, sent.typed, this.#form.typed), normalForm: account.normalForm, result },
       ...(created ? { typed: "" } : {}),
     });
     const words = created
@@ -128,10 +144,15 @@ export class AccountWriter {
     if (!result) this.#app.toast(words);
   }
 
-  /** What is typed stays, beside the account as it is. @param {AccountShown} account */
+  /** Read back after no answer. Where it is not as sent, what is typed stays beside the account as it is. @param {AccountShown} account */
   #differs(account) {
-    const found = differences(this.#form, account);
-    const result = /** @type {Result} */ ({ is: "differs", differences: found, asBefore: isAsBefore(this.#form, found), account });
+    const sent = this.#sent ?? this.#form;
+    const found = differences(sent, account);
+    if (found.length === 0) {
+      this.#done(account, { is: "doneReadBack" });
+      return;
+    }
+    const result = /** @type {Result} */ ({ is: "differs", differences: found, asBefore: isAsBefore(sent, found), account });
     this.#put({ ...(this.#form.base ? { base: account, normalForm: account.normalForm } : {}), result });
   }
 }

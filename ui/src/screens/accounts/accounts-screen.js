@@ -132,7 +132,7 @@ export class AccountsScreen extends ScreenElement {
     this.#drawn = drawn;
     if (drawn === before || this.#view?.state.leaving) return;
     if (drawn === "new") this.#pane?.focusField("username");
-    else if (before === "new") this.#list?.focus();
+    else if ((before === "new" || drawn === "") && !this.#list?.matches(":focus-within")) this.#list?.focus();
   }
 
   panes() {
@@ -221,7 +221,7 @@ export class AccountsScreen extends ScreenElement {
         slot="start"
         .view=${view}
         .state=${state}
-        @opened=${() => this.#pane?.focusField("email")}
+        @opened=${() => this.#pane?.focus()}
       ></account-list>
       <div class="scrolling middle">${this.#middle(card, view)}</div>
     </split-panes>`;

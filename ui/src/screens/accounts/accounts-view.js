@@ -149,13 +149,13 @@ export class AccountsView {
   lookUp(typed) {
     const name = typed.trim();
     if (!name || this.state.asking) return;
-    this.leave(() => this.#ask(name, (answer) => this.#found(name, answer)));
+    this.leave(() => this.#ask(name, (answer) => this.#answered(name, answer)));
   }
 
   /** Asks the server for the account shown; what is typed stays. */
   readAgain() {
     const account = this.state.form?.base;
-    if (account) this.#ask(account.userid, (answer) => this.#readAgain(answer));
+    if (account) this.#ask(account.userid, (answer) => this.#readAgain(account.userid, answer));
   }
 
   stop() {
@@ -179,6 +179,11 @@ export class AccountsView {
     }
   }
 
+  /** The person may have begun to type while the answer was awaited. @param {string} name @param {AccountLookUp} answer */
+  #answered(name, answer) {
+    this.leave(() => this.#found(name, answer));
+  }
+
   /** @param {string} name @param {AccountLookUp} answer */
   #found(name, answer) {
     if (answer.is === "found") {
@@ -189,10 +194,11 @@ export class AccountsView {
     this.#app.announce(text("accounts-missing", { username: usernameOf(name) }));
   }
 
-  /** @param {AccountLookUp} answer */
-  #readAgain(answer) {
+  /** @param {string} asked @param {AccountLookUp} answer */
+  #readAgain(asked, answer) {
     const { form } = this.state;
-    if (!form?.base) return;
+    // The person may have gone to another account, or be saving this one.
+    if (form?.base?.userid !== asked || this.state.writing) return;
     if (answer.is === "notFound") {
       this.store.update({ form: { ...form, result: { is: "gone" } } });
       return;

@@ -32,8 +32,7 @@ export class FormCheck {
     try {
       const { faults, normalForm } = await this.#commands.accountCheck({ authority: null, username, email, displayName });
       this.#put(generation, { faults, normalForm });
-      if (form.base) return;
-      const [namesake, addressee] = await Promise.all([this.#named(normalForm ?? ""), this.#addressed(email.trim())]);
+      const [namesake, addressee] = await Promise.all([form.base ? null : this.#named(normalForm ?? ""), this.#addressed(form)]);
       this.#put(generation, { namesake, addressee });
     } catch {
       this.#put(generation, { faults: [], namesake: null, addressee: null });
@@ -55,11 +54,12 @@ export class FormCheck {
     return check.normalForm === normalForm ? best : null;
   }
 
-  /** @param {string} email */
-  async #addressed(email) {
-    if (!email.includes("@")) return null;
-    const wanted = email.toLowerCase();
-    return (await this.#seen(email)).find((account) => account.email?.toLowerCase() === wanted) ?? null;
+  /** Another account's address, once it is typed whole. @param {Form} form */
+  async #addressed({ base, typed }) {
+    const email = typed.email.trim();
+    if (!email.includes("@") || email === base?.email) return null;
+    const has = (/** @type {KnownAccount} */ account) => account.email?.toLowerCase() === email.toLowerCase();
+    return (await this.#seen(email)).find((account) => account.userid !== base?.userid && has(account)) ?? null;
   }
 
   /** @param {string} search @returns {Promise<KnownAccount[]>} */

@@ -6,18 +6,19 @@ import { AccountPane } from "./account-pane.js";
 import { whereWords } from "./account-words.js";
 
 export class NewAccount extends AccountPane {
-  /** A name that is seen here already is said at once, and does not stop: what is seen here may be old. */
+  /** A name that is seen here already is said, and does not stop: what is seen here may be old. */
   #username() {
-    const { namesake, normalForm, typed, faults, refusals } = this.form;
+    const { namesake, normalForm, typed, faults, refusals, touched } = this.form;
+    const known = touched.includes("username") ? namesake : null;
     const fits = typed.username.trim() !== "" && !faults.some(({ field }) => field === "username");
     const refused = refusals.some(({ field }) => field === "username");
     return this.field("username", {
       label: "accounts-username",
       hint: text("accounts-username-rule"),
       counted: true,
-      good: fits && !refused ? text("accounts-username-good", { normal: normalForm ?? "" }) : null,
-      warning: namesake ? text("accounts-username-seen", { username: namesake.username }) : null,
-      slot: namesake ? this.openButton(namesake) : this.#openTaken(),
+      good: fits && !refused && !namesake ? text("accounts-username-good", { normal: normalForm ?? "" }) : null,
+      warning: known ? text("accounts-username-seen", { username: known.username }) : null,
+      slot: known ? this.openButton(known) : this.#openTaken(),
     });
   }
 
@@ -31,14 +32,6 @@ export class NewAccount extends AccountPane {
         >${text("accounts-open", { name: username.trim() })}</push-button
       >
     </div>`;
-  }
-
-  #email() {
-    const { addressee } = this.form;
-    return this.emailField({
-      warning: addressee ? text("accounts-email-seen", { username: addressee.username }) : null,
-      slot: addressee ? this.openButton(addressee) : nothing,
-    });
   }
 
   #buttons() {
@@ -69,7 +62,7 @@ export class NewAccount extends AccountPane {
         </div>
       </header>
       ${this.banner()}
-      <div class="fields" @keydown=${this.onKey}>${this.#username()} ${this.#email()} ${this.displayNameField(true)}</div>
+      <div class="fields" @keydown=${this.onKey}>${this.#username()} ${this.emailField()} ${this.displayNameField(true)}</div>
       ${this.#buttons()}`;
   }
 }
