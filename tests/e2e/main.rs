@@ -3,14 +3,13 @@
 //! Owns: the journeys. Must not look inside: what a test knows, a person could see.
 #![cfg(target_os = "linux")]
 
+mod acts;
+mod keyboard;
+mod keychain_locked;
+mod nist_register;
+mod practice;
+mod register;
+mod single_instance;
 mod support;
-
-use support::{Desk, Furniture};
-
-#[tokio::test]
-async fn a_window_opens_on_the_connections_screen() {
-    let desk = Desk::new(Furniture::default()).await;
-    let window = desk.start().await;
-    window.sees(&[("button", "Connections*")]).await;
-    desk.quit(window).await;
-}
+mod typed_connections;
+mod unanswered_write;

@@ -17,6 +17,7 @@ mod folders;
 mod freshness;
 mod page;
 mod run;
+mod screenshots;
 mod set_up;
 mod steps;
 mod system_packages;
@@ -48,6 +49,8 @@ enum Task {
     Conformance(conformance::Options),
     /// Type-check for Windows and macOS, and run the lower crates' tests as Windows programs
     Cross,
+    /// Draw every screen, light and dark, and keep one picture of each under docs
+    Screenshots,
     /// Measure, beside a peer
     Bench(bench::Options),
 }
@@ -70,6 +73,7 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Bindings => bindings::bindings(),
         Task::Conformance(options) => conformance::conformance(&options),
         Task::Cross => cross::cross(),
+        Task::Screenshots => screenshots::screenshots(),
         Task::Bench(options) => bench::bench(&options),
     }
 }

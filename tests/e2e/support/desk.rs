@@ -6,17 +6,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::display::Display;
 use super::processes::ProcessGroup;
+use super::programs;
 use super::session::{KeychainAtStart, Session, log_of};
-use super::wait::until;
+use super::wait::{looked_for, until};
 use super::window::Window;
-
-/// The program under test.
-pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_countersign");
 
 /// Each desk holds a web view of some 300 MB and keeps two cores busy while it starts.
 static DESKS: Semaphore = Semaphore::const_new(2);
@@ -54,6 +53,8 @@ pub(crate) struct Desk {
 impl Desk {
     /// Sets a desk up as `furniture` says.
     pub(crate) async fn new(furniture: Furniture) -> Self {
+        // First of all, before another build can change it.
+        let _linked = programs::application();
         let turn = DESKS.acquire().await.expect("the desks are never closed");
         let folder = tempfile::tempdir().expect("a folder of its own");
         let display = Display::start(furniture.screen.0, furniture.screen.1);
@@ -76,7 +77,7 @@ impl Desk {
 
     /// Starts the program as a person would who does not see that it runs already.
     pub(crate) fn start_again(&self) -> ProcessGroup {
-        let mut command = self.command(PROGRAM);
+        let mut command = self.command(programs::application());
         command
             .env_remove("TAURI_AUTOMATION")
             .env_remove("TAURI_WEBVIEW_AUTOMATION");
@@ -85,12 +86,7 @@ impl Desk {
 
     /// Presses keys at the display itself, as `xdotool key` names them, and so through window manager and window.
     pub(crate) fn press(&self, keys: &[&str]) {
-        let done = self
-            .command("xdotool")
-            .arg("key")
-            .arg("--clearmodifiers")
-            .args(keys)
-            .output();
+        let done = self.command("xdotool").arg("key").args(keys).output();
         let done = done.expect("xdotool is installed");
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
@@ -99,7 +95,11 @@ impl Desk {
     pub(crate) async fn quit(&self, window: Window) {
         self.focus_window().await;
         self.press(&["alt+F4"]);
-        until("the program's end", async || (self.running() == 0).then_some(())).await;
+        let ended = looked_for(async || (self.running() == 0).then_some(())).await;
+        if ended.is_none() {
+            let page = window.asks("outline", Value::Null).await;
+            panic!("the program did not end; its page says {page}");
+        }
         window.closed().await;
     }
 
@@ -110,7 +110,7 @@ impl Desk {
             "--onlyvisible",
             "--name",
             "^Countersign$",
-            "windowfocus",
+            "windowactivate",
             "--sync",
         ];
         until("the window at the display", async || {
@@ -127,7 +127,7 @@ impl Desk {
         let ours = processes.filter(|process| {
             let program = fs::read_link(process.path().join("exe")).unwrap_or_default();
             let environment = fs::read(process.path().join("environ")).unwrap_or_default();
-            program == Path::new(PROGRAM) && String::from_utf8_lossy(&environment).contains(&own)
+            program == programs::application() && String::from_utf8_lossy(&environment).contains(&own)
         });
         ours.count()
     }
@@ -137,7 +137,7 @@ impl Desk {
         self.folder.path().to_path_buf()
     }
 
-    fn command(&self, program: &str) -> Command {
+    fn command(&self, program: impl Into<PathBuf>) -> Command {
         self.session.command(program)
     }
 }

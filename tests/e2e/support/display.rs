@@ -22,6 +22,8 @@ impl Display {
             "-nolisten",
             "tcp",
             "-noreset",
+            // No repetition of keys: on a busy machine a key is held for longer than its press is meant.
+            "-r",
             "-screen",
             "0",
             &screen,

@@ -40,9 +40,26 @@ impl Window {
         .await
     }
 
+    /// The accessible name of an element.
+    pub(crate) async fn name(&self, path: Path<'_>) -> String {
+        self.until(&format!("the name of {path:?}"), async || {
+            self.asks("name", json!(path)).await.as_str().map(str::to_owned)
+        })
+        .await
+    }
+
     /// How many such elements are shown now.
     pub(crate) async fn count(&self, path: Path<'_>) -> u64 {
         self.asks("count", json!(path)).await.as_u64().unwrap_or_default()
+    }
+
+    /// Waits until a field holds `text`.
+    pub(crate) async fn holds(&self, path: Path<'_>, text: &str) {
+        let what = format!("{path:?} to hold {text:?}");
+        self.until(&what, async || {
+            (self.asks("value", json!(path)).await == text).then_some(())
+        })
+        .await;
     }
 
     /// What a field holds.

@@ -110,13 +110,22 @@ const focused = () => {
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   return element;
 };
-/** What a failed test prints: each role with its name, in reading order. */
-const outline = () =>
-  [...elements(reach())]
-    .map((element) => [roleOf(element), element])
-    .filter(([role]) => role)
-    .map(([role, element]) => `${role} "${nameOf(element, role).slice(0, 90)}"${element.value ? ` = ${element.type === "password" ? "…" : element.value}` : ""}`)
-    .join("\n");
+/** Role and name of what has the keyboard, and of the row chosen in it. */
+const keyboard = () => {
+  const element = focused();
+  const active = element?.getAttribute("aria-activedescendant");
+  const inner = active ? element.getRootNode().getElementById(active) : null;
+  return [element, inner].filter(Boolean).map((each) => [roleOf(each) || each.localName, nameOf(each, roleOf(each))]);
+};
+/** What a failed test prints: each role with its name, in reading order, and where the keyboard is. */
+const outline = () => {
+  const value = (element) => (element.type === "password" ? "…" : element.value);
+  const line = (element) => {
+    const role = roleOf(element);
+    return role && role !== "gridcell" && `${role} "${nameOf(element, role).slice(0, 90)}"${role === "textbox" ? ` = ${value(element)}` : ""}`;
+  };
+  return [...elements(reach())].map(line).filter(Boolean).concat(`keyboard: ${JSON.stringify(keyboard())}`).join("\n");
+};
 
 const QUESTIONS = {
   place: (path) => {
@@ -126,15 +135,13 @@ const QUESTIONS = {
   found: (path) => find(path) !== null,
   count: (path) => all(path.length > 1 ? (find(path.slice(0, -1)) ?? document.body) : reach(), path.at(-1)).length,
   value: (path) => find(path)?.value ?? null,
+  name: (path) => {
+    const element = find(path);
+    return element && nameOf(element, roleOf(element));
+  },
   words: (path) => (path.length ? (find(path) && words(find(path))) : words(reach())),
   attribute: (path, name) => find(path)?.getAttribute(name) ?? null,
-  state: (path, name) => String(find(path)?.[name] ?? ""),
-  focused: () => {
-    const element = focused();
-    const active = element?.getAttribute("aria-activedescendant");
-    const inner = active ? element.getRootNode().getElementById(active) : null;
-    return [element, inner].filter(Boolean).map((each) => [roleOf(each), nameOf(each, roleOf(each))]);
-  },
+  focused: keyboard,
   still: () => document.getAnimations().length === 0 && document.fonts.status === "loaded",
   outline,
 };

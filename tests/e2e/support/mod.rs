@@ -8,6 +8,7 @@ mod display;
 mod finding;
 mod input;
 mod processes;
+mod programs;
 mod sandbox;
 mod session;
 mod wait;

@@ -3,14 +3,12 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::desk::PROGRAM;
 use super::processes::ProcessGroup;
+use super::programs;
 
 /// Both services, listening on loopback until dropped.
 pub(crate) struct Sandbox {
@@ -21,7 +19,7 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     /// Starts it with the arguments of its command line.
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let mut command = Command::new(program());
+        let mut command = Command::new(programs::sandbox());
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut process = ProcessGroup::start(&mut command);
         let told = process.leader().stdout.take().expect("standard output is piped");
@@ -85,39 +83,4 @@ impl Sandbox {
         stream.read_to_string(&mut answer).expect("the control port answers");
         answer
     }
-}
-
-/// The sandbox's program beside the one under test, built once a run: it has the faults, which the program never has.
-fn program() -> &'static PathBuf {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let folder = Path::new(PROGRAM).parent().expect("the program lies in a folder");
-        let mut build = Command::new(env!("CARGO"));
-        build.args([
-            "build",
-            "--quiet",
-            "--package",
-            "countersign-sandbox",
-            "--features",
-            "faults",
-            "--bins",
-        ]);
-        build.current_dir(env!("CARGO_MANIFEST_DIR"));
-        build
-            .arg("--target-dir")
-            .arg(folder.parent().expect("a profile lies in the target folder"));
-        // What cargo set for this test would have build scripts run again.
-        for (name, _) in std::env::vars_os() {
-            let own = name.to_string_lossy();
-            if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"]
-                .iter()
-                .any(|start| own.starts_with(start))
-            {
-                build.env_remove(&name);
-            }
-        }
-        let built = build.status().expect("cargo can be started");
-        assert!(built.success(), "the sandbox could not be built");
-        folder.join("countersign-sandbox")
-    })
 }

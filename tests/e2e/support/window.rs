@@ -7,8 +7,8 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 
-use super::desk::PROGRAM;
-use super::wait::{looked_for, until};
+use super::programs;
+use super::wait::{in_time, looked_for, until};
 
 const LOCATE: &str = include_str!("locate.js");
 
@@ -20,15 +20,18 @@ pub(crate) struct Window {
 impl Window {
     /// Starts the program through the driver at `driver` and waits for its first paint.
     pub(crate) async fn open(driver: &str) -> Self {
-        let options = json!({ "webkitgtk:browserOptions": { "binary": PROGRAM, "args": [] } });
+        let options = json!({ "webkitgtk:browserOptions": { "binary": programs::application(), "args": [] } });
         let capabilities: Map<String, Value> = serde_json::from_value(options).expect("capabilities are an object");
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        let client = builder
-            .capabilities(capabilities)
-            .connect(driver)
-            .await
-            .expect("the program's window opens");
-        let window = Self { client };
+        builder.capabilities(capabilities);
+        let opened = in_time(
+            "the program, built with the feature automation",
+            builder.connect(driver),
+        )
+        .await;
+        let window = Self {
+            client: opened.expect("the program's window opens"),
+        };
         until("the first screen", async || {
             window
                 .asks("found", json!([["navigation", "*"]]))
@@ -42,10 +45,12 @@ impl Window {
 
     /// Sets the size of the window's contents in CSS pixels and waits until the page has it.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
-        self.client
-            .set_window_rect(0, 0, width, height)
-            .await
-            .expect("the window can be resized");
+        let resized = in_time(
+            "a window of another size",
+            self.client.set_window_rect(0, 0, width, height),
+        )
+        .await;
+        resized.expect("the window can be resized");
         until("the window's new size", async || {
             let size = self
                 .client
@@ -63,12 +68,14 @@ impl Window {
             self.asks("still", Value::Null).await.as_bool().filter(|still| *still)
         })
         .await;
-        self.client.screenshot().await.expect("the driver takes pictures")
+        in_time("a picture", self.client.screenshot())
+            .await
+            .expect("the driver takes pictures")
     }
 
     /// Ends the session with the driver after the program has ended by itself.
     pub(crate) async fn closed(self) {
-        let _gone_already = self.client.close().await;
+        let _gone_already = in_time("the end of the session", self.client.close()).await;
     }
 
     /// Waits for `look`; when it is in vain, leaves a picture and says what the page shows.
@@ -98,7 +105,7 @@ impl Window {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("end-to-end-failures");
         let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
         let file = folder.join(name).with_extension("png");
-        if let Ok(picture) = self.client.screenshot().await {
+        if let Ok(picture) = in_time("a picture of the failure", self.client.screenshot()).await {
             let _kept = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, picture));
         }
         file
