@@ -32,6 +32,10 @@ controls-sync-ended = { $label }: { $rows ->
     [one] { $rows } control
    *[other] { $rows } controls
     } read, { $changed } changed
+controls-sync-ended-first = { $label }: { $rows ->
+    [one] { $rows } control
+   *[other] { $rows } controls
+    } read
 controls-sync-stopped = Sync stopped. The register is what it was before.
 controls-sync-stopped-first = Sync stopped. Nothing was kept.
 

@@ -64,8 +64,8 @@ export class RegisterSync {
   /** @param {SyncOutcome} outcome */
   #ended(outcome) {
     this.#store.update({ sync: null, outcome });
-    const { rows, changed } = outcome.snapshot;
-    const words = text("controls-sync-ended", { label: this.#label, rows, changed });
+    const { number, rows, changed } = outcome.snapshot;
+    const words = text(number > 1 ? "controls-sync-ended" : "controls-sync-ended-first", { label: this.#label, rows, changed });
     if (this.#app.state.screen === "controls") this.#app.announce(words);
     else this.#app.toast(words);
   }

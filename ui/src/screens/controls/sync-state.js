@@ -23,7 +23,9 @@ function synced(snapshot, narrow) {
   const when = since(snapshot.finished);
   return html`<span class="sync-words" title=${fullDate(snapshot.finished)}>
     <span>${narrow ? when : text("controls-synced", { age: when })}</span>
-    <span class="changed">· <strong>${text("controls-changed", { changed: snapshot.changed })}</strong></span>
+    ${snapshot.number > 1
+      ? html`<span class="changed">· <strong>${text("controls-changed", { changed: snapshot.changed })}</strong></span>`
+      : nothing}
   </span>`;
 }
 
