@@ -1,4 +1,4 @@
-//! Owns the file that keeps practice accounts between runs. Must not lose a whole file to a write that failed.
+//! Owns the file that keeps practice accounts and groups between runs. Must not lose a whole file to a write that failed.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use tokio::sync::Notify;
 
 use crate::error::SandboxError;
-use crate::hypothesis::User;
+use crate::hypothesis::{Group, User};
 
 #[derive(Debug)]
 pub(crate) struct DataFile {
@@ -17,11 +17,24 @@ pub(crate) struct DataFile {
     wanted: Notify,
 }
 
+/// What is kept.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Kept<Users> {
+pub(crate) struct Kept {
     version: u32,
-    users: Users,
+    pub(crate) users: Vec<User>,
+    #[serde(default)]
+    pub(crate) groups: Vec<Group>,
+}
+
+impl Kept {
+    pub(crate) fn new(users: Vec<User>, groups: Vec<Group>) -> Self {
+        Self {
+            version: 1,
+            users,
+            groups,
+        }
+    }
 }
 
 impl DataFile {
@@ -32,8 +45,8 @@ impl DataFile {
         }
     }
 
-    /// The accounts kept; `None` when there is no file yet.
-    pub(crate) fn read(&self) -> Result<Option<Vec<User>>, SandboxError> {
+    /// The accounts and groups kept; `None` when there is no file yet.
+    pub(crate) fn read(&self) -> Result<Option<Kept>, SandboxError> {
         let text = match fs::read(&self.path) {
             Ok(text) => text,
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -42,12 +55,12 @@ impl DataFile {
                 return Err(SandboxError::Read { path, source });
             }
         };
-        let kept: Kept<Vec<User>> = serde_json::from_slice(&text).map_err(|source| SandboxError::Form {
+        let kept = serde_json::from_slice(&text).map_err(|source| SandboxError::Form {
             path: self.path.clone(),
             expected: "a file of practice accounts",
             source,
         })?;
-        Ok(Some(kept.users))
+        Ok(Some(kept))
     }
 
     pub(crate) fn ask(&self) {
@@ -59,7 +72,7 @@ impl DataFile {
     }
 
     /// Writes beside the file and then puts it in its place: a kill leaves the old or the new one, never half.
-    pub(crate) fn write(&self, users: &[User]) -> io::Result<()> {
+    pub(crate) fn write(&self, kept: &Kept) -> io::Result<()> {
         let folder = self
             .path
             .parent()
@@ -67,7 +80,7 @@ impl DataFile {
             .unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         let mut file = NamedTempFile::new_in(folder)?;
-        serde_json::to_writer(&mut file, &Kept { version: 1, users })?;
+        serde_json::to_writer(&mut file, kept)?;
         file.flush()?;
         file.as_file().sync_all()?;
         file.persist(&self.path).map_err(|fault| fault.error)?;

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::error::SandboxError;
-use crate::hypothesis::{Client, Directory, Grant, Hypothesis, OAuth, Preferences, Token, User, WorldGroup};
+use crate::hypothesis::{Client, Directory, Grant, Groups, Hypothesis, OAuth, Preferences, Token, User, WorldGroup};
 
 /// The state a recording started from. Unknown members are left alone: the file also guides whoever replays it.
 #[derive(Clone, Deserialize)]
@@ -155,6 +155,7 @@ impl Fixture {
             world_group: WorldGroup::default(),
             features: self.features.clone(),
             directory: Directory::of(self.users.iter().map(account)),
+            groups: Groups::default(),
             clients: clients.collect(),
             tokens: tokens.collect(),
             oauth: OAuth::of(passwords),

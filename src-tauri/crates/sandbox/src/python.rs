@@ -1,5 +1,7 @@
-//! Owns the way Python writes values (`repr`): Hypothesis quotes what it refuses that way. Must not know any schema.
+//! Owns the way Python writes values (`repr`, `isoformat`): Hypothesis quotes what it refuses that way. Must not know any schema.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::{Number, Value};
 
 /// `repr(value)` of a value that was read from JSON.
@@ -104,6 +106,12 @@ fn repr_float(float: f64) -> String {
     format!("{digits}e{sign}{exponent:0>2}")
 }
 
+/// `isoformat()` of an instant: `2026-11-21T20:45:49.930606+00:00`.
+pub(crate) fn iso(instant: Timestamp) -> String {
+    let utc = instant.to_zoned(TimeZone::UTC);
+    utc.strftime("%Y-%m-%dT%H:%M:%S.%6f%:z").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -137,5 +145,11 @@ mod tests {
         assert_eq!(written("1e16"), "1e+16");
         assert_eq!(written("0.00001"), "1e-05");
         assert_eq!(written("1.5e300"), "1.5e+300");
+    }
+
+    #[test]
+    fn instants_have_microseconds_and_an_offset() {
+        let instant = "2026-11-21T20:45:49.930606Z".parse().unwrap();
+        assert_eq!(iso(instant), "2026-11-21T20:45:49.930606+00:00");
     }
 }

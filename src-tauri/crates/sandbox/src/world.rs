@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::SandboxClock;
-use crate::data_file::DataFile;
+use crate::data_file::{DataFile, Kept};
 use crate::error::SandboxError;
 use crate::hyperproof::{Hyperproof, Register};
-use crate::hypothesis::{self, Directory, Hypothesis};
+use crate::hypothesis::{self, Directory, Groups, Hypothesis};
 #[cfg(feature = "faults")]
 use crate::provoke::Provocation;
 use crate::settings::SandboxSettings;
@@ -28,8 +28,9 @@ impl World {
         let clock = SandboxClock::new(start_of(settings));
         let data_file = settings.data_file.clone().map(DataFile::new);
         let mut hypothesis = hypothesis(settings, &clock);
-        if let Some(users) = data_file.as_ref().map(DataFile::read).transpose()?.flatten() {
-            hypothesis.directory = Directory::of(users);
+        if let Some(kept) = data_file.as_ref().map(DataFile::read).transpose()?.flatten() {
+            hypothesis.directory = Directory::of(kept.users);
+            hypothesis.groups = Groups::of(kept.groups);
         }
         Ok(Self {
             register: Arc::new(Register::open(settings)?),
@@ -62,14 +63,11 @@ impl World {
     /// Writes the accounts now. What cannot be written is logged: practice goes on without it.
     pub(crate) fn write(&self) {
         let Some(file) = &self.data_file else { return };
-        let users = self
-            .hypothesis
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .directory
-            .users()
-            .to_vec();
-        if let Err(fault) = file.write(&users) {
+        let kept = {
+            let state = self.hypothesis.lock().unwrap_or_else(PoisonError::into_inner);
+            Kept::new(state.directory.users().to_vec(), state.groups.all().to_vec())
+        };
+        if let Err(fault) = file.write(&kept) {
             tracing::warn!(%fault, "practice accounts could not be kept");
         }
     }

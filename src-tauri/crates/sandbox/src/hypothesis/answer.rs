@@ -40,6 +40,8 @@ pub(crate) enum Success {
     Json(Value),
     /// 200 that anyone may keep for five minutes.
     Public(Value),
+    /// 204
+    NoContent,
     /// 401 with a body of its own: only `/api/debug-token`.
     Unauthorized(Value),
 }
@@ -91,13 +93,13 @@ async fn respond(world: &World, parameters: Vec<(String, String)>, request: Requ
 
 /// Runs the view, and has what it changed kept.
 fn look(world: &World, asked: &Asked, view: View) -> Result<Success, Refusal> {
-    if asked.parameter().contains('\0') {
+    if asked.has_nul() {
         return Err(Refusal::Fault);
     }
     let mut state = world.hypothesis.lock().unwrap_or_else(PoisonError::into_inner);
-    let before = state.directory.changes();
+    let before = state.changes();
     let answered = view(&mut state, asked);
-    if state.directory.changes() != before {
+    if state.changes() != before {
         world.keep();
     }
     answered
@@ -126,6 +128,7 @@ fn accepts_anything(asked: &Asked) -> bool {
 fn succeeded(asked: &Asked, success: Success) -> Response {
     let (status, value, cache) = match success {
         Success::Json(value) => (StatusCode::OK, value, "no-cache"),
+        Success::NoContent => return no_content(asked),
         Success::Public(value) => (StatusCode::OK, value, "public, max-age=300"),
         Success::Unauthorized(value) => (StatusCode::UNAUTHORIZED, value, "no-cache"),
     };
@@ -143,6 +146,14 @@ fn succeeded(asked: &Asked, success: Success) -> Response {
     if let Some(tag) = tag {
         set(&mut response, header::ETAG, &tag);
     }
+    response
+}
+
+fn no_content(asked: &Asked) -> Response {
+    let mut response = bare(StatusCode::NO_CONTENT, Body::empty());
+    let media_type = HeaderName::from_static("hypothesis-media-type");
+    set(&mut response, media_type, version(asked).unwrap_or_default());
+    set(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     response
 }
 

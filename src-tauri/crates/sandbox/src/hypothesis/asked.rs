@@ -45,6 +45,28 @@ impl Asked {
         self.parameters.first().map_or("", String::as_str)
     }
 
+    /// The second variable part of the path.
+    pub(crate) fn second_parameter(&self) -> &str {
+        self.parameters.get(1).map_or("", String::as_str)
+    }
+
+    /// Whether the path holds a NUL, which the database does not take.
+    pub(crate) fn has_nul(&self) -> bool {
+        self.parameters.iter().any(|parameter| parameter.contains('\0'))
+    }
+
+    /// Whether anything was sent.
+    pub(crate) fn has_body(&self) -> bool {
+        !self.body.is_empty()
+    }
+
+    /// All values of that name in the query.
+    pub(crate) fn all_of_query(&self, name: &str) -> Vec<String> {
+        let pairs = form_urlencoded::parse(self.query.as_deref().unwrap_or_default().as_bytes());
+        let values = pairs.filter_map(|(key, value)| (key == name).then(|| value.into_owned()));
+        values.collect()
+    }
+
     /// The first value of that name in the query.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         first(self.query.as_deref().unwrap_or_default().as_bytes(), name)

@@ -1,11 +1,12 @@
 //! Owns the double of Hypothesis: its state, who a request comes from, and its routes. Must not know Hyperproof.
 //!
-//! Groups and members become modules beside `users` and `profile`: state in `Hypothesis`, `routes()` merged
-//! here, their `LINKS` named in `index`. Who may call what stands in hypothesis-api section 1.
+//! A new resource becomes a module beside `users` and `groups`: state in `Hypothesis`, `routes()` merged here, its
+//! `LINKS` named in `index`. Who may call what stands in hypothesis-api section 1.
 
 mod answer;
 mod asked;
 mod directory;
+mod groups;
 mod index;
 mod oauth;
 mod practice;
@@ -27,6 +28,7 @@ use asked::Asked;
 #[cfg(feature = "faults")]
 pub(crate) use directory::Preferences;
 pub(crate) use directory::{Directory, User};
+pub(crate) use groups::{Group, Groups};
 pub(crate) use oauth::{Client, Grant, OAuth};
 pub(crate) use practice::practice;
 
@@ -41,6 +43,7 @@ pub(crate) struct Hypothesis {
     pub(crate) world_group: WorldGroup,
     pub(crate) features: HashMap<String, bool>,
     pub(crate) directory: Directory,
+    pub(crate) groups: Groups,
     /// By client id.
     pub(crate) clients: HashMap<String, Client>,
     /// By the token itself.
@@ -109,6 +112,19 @@ impl Hypothesis {
         proved.then_some(client)
     }
 
+    /// The person who acts: of a good bearer token, else the one that a client acts for.
+    fn actor(&self, asked: &Asked) -> Option<&User> {
+        self.person(asked).or_else(|| {
+            self.client_authority(asked).ok()?;
+            self.directory.of_userid(asked.header("x-forwarded-user")?)
+        })
+    }
+
+    /// Grows with each change of what is kept between runs.
+    fn changes(&self) -> u64 {
+        self.directory.changes() + self.groups.changes()
+    }
+
     /// The person of a good bearer token. Any other token is no error: the request is anonymous.
     fn person(&self, asked: &Asked) -> Option<&User> {
         self.directory.of_userid(&self.token(asked)?.userid)
@@ -124,6 +140,7 @@ impl Hypothesis {
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()
         .merge(index::routes())
+        .merge(groups::routes())
         .merge(oauth::routes())
         .merge(profile::routes())
         .merge(users::routes())

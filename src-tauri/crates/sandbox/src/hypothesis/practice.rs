@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::directory::{Directory, Preferences, User};
-use super::{Client, Grant, Hypothesis, OAuth, Token, WorldGroup};
+use super::{Client, Grant, Groups, Hypothesis, OAuth, Token, WorldGroup};
 use crate::credentials::PracticeCredentials;
 
 /// The server's own authority; the accounts that a client administers are of another, as on the real service.
@@ -52,6 +52,7 @@ pub(crate) fn practice(credentials: &PracticeCredentials, now: Timestamp) -> Hyp
         world_group: WorldGroup::default(),
         features: HashMap::new(),
         directory: Directory::of(people.chain([reader])),
+        groups: Groups::default(),
         clients: clients(credentials),
         tokens: HashMap::from([(credentials.hypothesis_personal_token.clone(), token)]),
         oauth: OAuth::of([password]),

@@ -5,16 +5,16 @@
 
 use axum::Router;
 use axum::routing::MethodFilter;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
 use super::answer::{Refusal, Success, on};
 use super::asked::Asked;
 use super::directory::{Preferences, User};
+use super::groups;
 use super::index::Link;
 use super::preferences;
 use super::{Hypothesis, Shared};
+use crate::python::iso;
 
 /// What the index says of this resource.
 pub(crate) const LINKS: &[Link] = &[
@@ -60,7 +60,7 @@ pub(crate) fn routes() -> Router<Shared> {
 #[expect(clippy::unnecessary_wraps, reason = "one shape for every view")]
 fn read(state: &mut Hypothesis, asked: &Asked) -> Result<Success, Refusal> {
     let profile = match state.person(asked) {
-        Some(user) => presented(state, user),
+        Some(user) => presented(state, user, asked),
         None => anonymous(state, asked.query("authority")),
     };
     Ok(Success::Json(profile))
@@ -77,13 +77,13 @@ fn update(state: &mut Hypothesis, asked: &Asked) -> Result<Success, Refusal> {
         .map_err(Refusal::Invalid)?;
     state.directory.change(&userid, |user| user.preferences = wanted);
     let person = state.directory.of_userid(&userid).ok_or(Refusal::NotFound)?;
-    Ok(Success::Json(presented(state, person)))
+    Ok(Success::Json(presented(state, person, asked)))
 }
 
 /// All memberships of the person; none when anonymous.
 #[expect(clippy::unnecessary_wraps, reason = "one shape for every view")]
-fn groups(_state: &mut Hypothesis, _asked: &Asked) -> Result<Success, Refusal> {
-    Ok(Success::Json(json!([])))
+fn groups(state: &mut Hypothesis, asked: &Asked) -> Result<Success, Refusal> {
+    Ok(Success::Json(groups::of_person(state, asked)))
 }
 
 fn debug_token(state: &mut Hypothesis, asked: &Asked) -> Result<Success, Refusal> {
@@ -110,11 +110,11 @@ fn debug_token(state: &mut Hypothesis, asked: &Asked) -> Result<Success, Refusal
     Ok(Success::Json(told))
 }
 
-fn presented(state: &Hypothesis, user: &User) -> Value {
+fn presented(state: &Hypothesis, user: &User, asked: &Asked) -> Value {
     json!({
         "userid": user.userid(),
         "authority": user.authority,
-        "groups": session_groups(state, &user.authority),
+        "groups": session_groups(state, user, asked),
         "features": features(state),
         "preferences": told(&user.preferences),
         "user_info": {"display_name": user.display_name},
@@ -126,18 +126,22 @@ fn anonymous(state: &Hypothesis, authority: Option<String>) -> Value {
     json!({
         "userid": null,
         "authority": authority,
-        "groups": session_groups(state, &authority),
+        "groups": Vec::from_iter(world_group(state, &authority)),
         "features": features(state),
         "preferences": {},
     })
 }
 
+fn session_groups(state: &Hypothesis, user: &User, asked: &Asked) -> Vec<Value> {
+    let own = state.groups.of_member(&user.userid());
+    let own = own.into_iter().map(|group| groups::in_session(group, asked));
+    world_group(state, &user.authority).into_iter().chain(own).collect()
+}
+
 /// The world group belongs to the server's own authority alone.
-fn session_groups(state: &Hypothesis, authority: &str) -> Value {
-    if authority != state.server_authority {
-        return json!([]);
-    }
-    json!([{"name": state.world_group.name, "id": state.world_group.id, "public": true}])
+fn world_group(state: &Hypothesis, authority: &str) -> Option<Value> {
+    let world = &state.world_group;
+    (authority == state.server_authority).then(|| json!({"name": world.name, "id": world.id, "public": true}))
 }
 
 fn features(state: &Hypothesis) -> Value {
@@ -162,21 +166,4 @@ fn told(preferences: &Preferences) -> Value {
         told.insert("shortcuts_preferences".to_owned(), Value::Object(shortcuts.clone()));
     }
     Value::Object(told)
-}
-
-/// As Python writes it: `2026-11-21T20:45:49.930606+00:00`.
-fn iso(instant: Timestamp) -> String {
-    let utc = instant.to_zoned(TimeZone::UTC);
-    utc.strftime("%Y-%m-%dT%H:%M:%S.%6f%:z").to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn instants_are_written_as_python_writes_them() {
-        let instant = "2026-11-21T20:45:49.930606Z".parse().unwrap();
-        assert_eq!(iso(instant), "2026-11-21T20:45:49.930606+00:00");
-    }
 }

@@ -14,12 +14,18 @@ pub(crate) enum Rule {
     Array,
     /// `"type": "string"`
     Text,
+    /// `"type": "boolean"`
+    Truth,
+    /// `"enum"` of texts.
+    OneOf(&'static [&'static str]),
     /// `"properties"`, in the schema's order.
     Properties(&'static [(&'static str, &'static [Rule])]),
     /// `"items"`
     Items(&'static [Rule]),
     /// `"minItems": 1`
     NotEmpty,
+    /// `"maxItems"`
+    AtMost(usize),
     /// `"minLength"` in characters.
     Shortest(usize),
     /// `"maxLength"` in characters.
@@ -64,7 +70,10 @@ fn check(rules: &[Rule], value: &Value, place: &str, found: &mut Vec<String>) {
             Rule::Object
             | Rule::Array
             | Rule::Text
+            | Rule::Truth
+            | Rule::OneOf(_)
             | Rule::NotEmpty
+            | Rule::AtMost(_)
             | Rule::Shortest(_)
             | Rule::Longest(_)
             | Rule::Pattern(..)
@@ -80,6 +89,15 @@ fn broken(rule: &Rule, value: &Value) -> Option<String> {
         Rule::Object => wrong_type(!value.is_object(), "object"),
         Rule::Array => wrong_type(!value.is_array(), "array"),
         Rule::Text => wrong_type(!value.is_string(), "string"),
+        Rule::Truth => wrong_type(!value.is_boolean(), "boolean"),
+        Rule::OneOf(choices) => {
+            let known = value.as_str().is_some_and(|text| choices.contains(&text));
+            (!known).then(|| format!("is not one of {}", repr(&Value::from(choices.to_vec()))))
+        }
+        Rule::AtMost(most) => value
+            .as_array()
+            .filter(|items| items.len() > *most)
+            .map(|_| "is too long".to_owned()),
         Rule::NotEmpty => value
             .as_array()
             .filter(|items| items.is_empty())

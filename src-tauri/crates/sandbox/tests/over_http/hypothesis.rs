@@ -87,7 +87,7 @@ async fn the_index_tells_what_is_served() {
         moved.header("location").unwrap(),
         format!("{}/api/", sandbox.hypothesis_server())
     );
-    for path in ["/api/users/", "/api/groups", "/api/profile/"] {
+    for path in ["/api/users/", "/api/groups/", "/api/profile/"] {
         let absent = get(&sandbox, path, &[]).await;
         assert_eq!(
             (absent.status, absent.json()["status"].as_str().unwrap()),
@@ -143,15 +143,35 @@ async fn the_personal_token_belongs_to_a_person() {
 }
 
 #[tokio::test]
-async fn accounts_survive_when_they_are_kept() {
+async fn accounts_and_groups_survive_when_they_are_kept() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("deeper").join("practice.json");
     let credentials = PracticeCredentials::from_secret("kept");
     let settings = SandboxSettings::practice(credentials.clone(), Some(file.clone()));
     let sandbox = Sandbox::start(settings.clone()).await.unwrap();
     assert_eq!(create(&sandbox, &credentials, "newcomer", "*/*").await.status, 200);
+    let groupid = format!("group:kept@{}", credentials.authority);
+    let group = json!({"name": "Kept", "groupid": groupid}).to_string();
+    let newcomer = format!("acct:newcomer@{}", credentials.authority);
+    let basic_header = basic(&credentials);
+    let headers = [
+        ("Authorization", basic_header.as_str()),
+        ("X-Forwarded-User", &newcomer),
+    ];
+    let url = format!("{}/api/groups", sandbox.hypothesis_server());
+    assert_eq!(asked(&url, "POST", &headers, &group).await.unwrap().status, 200);
     sandbox.stop().await;
     let again = Sandbox::start(settings.clone()).await.unwrap();
+    let members = get(
+        &again,
+        &format!("/api/groups/{groupid}/members"),
+        &[("Authorization", &basic_header)],
+    )
+    .await;
+    assert_eq!(
+        (&members.json()[0]["userid"], &members.json()[0]["roles"][0]),
+        (&json!(newcomer), &json!("owner"))
+    );
     assert_eq!(create(&again, &credentials, "New.Comer", "*/*").await.status, 409);
     let read = format!("/api/users/acct:newcomer@{}", credentials.authority);
     assert_eq!(
