@@ -72,14 +72,16 @@ impl App {
     }
 }
 
+/// A first snapshot changes nothing: there was nothing before it.
 pub(crate) fn snapshot_shown(snapshot: &Snapshot) -> SnapshotShown {
+    let changed = snapshot
+        .added
+        .saturating_add(snapshot.changed)
+        .saturating_add(snapshot.gone);
     SnapshotShown {
         number: snapshot.number,
         finished: snapshot.finished.to_string(),
         rows: snapshot.rows,
-        changed: snapshot
-            .added
-            .saturating_add(snapshot.changed)
-            .saturating_add(snapshot.gone),
+        changed: if snapshot.number == 1 { 0 } else { changed },
     }
 }

@@ -136,7 +136,7 @@ pub struct SnapshotShown {
     pub finished: String,
     /// Rows it holds.
     pub rows: u32,
-    /// Rows new, changed or gone since the one before.
+    /// Rows new, changed or gone since the one before; 0 for the first. 0 for the first.
     pub changed: u32,
 }
 
