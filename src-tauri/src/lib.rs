@@ -4,11 +4,12 @@
 //! use-case and hands its answer back.
 #![deny(missing_docs)]
 
+mod arguments;
 mod command_table;
 mod commands;
 pub mod environment;
 mod folders;
-mod logging;
+pub mod logging;
 mod ports;
 mod start_failure;
 mod window;

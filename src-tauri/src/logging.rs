@@ -7,8 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use countersign_domain::redaction::redacted;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::{self, MakeWriter};
+use tracing_subscriber::layer::{Layer, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Registry};
 
 /// Days of log kept.
 const KEPT: usize = 5;
@@ -17,20 +19,27 @@ const LEVELS: &str = "warn,countersign=info,hyper=off,reqwest=off,rustls=off,h2=
 
 /// Starts the log in `folder`. A log that cannot be written never stops the program.
 pub(crate) fn start(folder: &Path) {
-    let _made = std::fs::create_dir_all(folder);
+    let Ok(files) = layer(folder, LEVELS) else { return };
+    let _set = tracing_subscriber::registry().with(files).try_init();
+}
+
+/// The program's log in `folder` at other `levels` (`tracing_subscriber`'s directives, such as `trace`), for who puts
+/// it beside a log of their own.
+///
+/// # Errors
+/// Where the folder cannot be made, or the levels cannot be read.
+pub fn layer(folder: &Path, levels: &str) -> io::Result<impl Layer<Registry> + use<>> {
+    let levels = EnvFilter::try_new(levels).map_err(io::Error::other)?;
+    std::fs::create_dir_all(folder)?;
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("countersign")
         .filename_suffix("log")
         .max_log_files(KEPT)
-        .build(folder);
-    let Ok(files) = files else { return };
-    let levels = EnvFilter::try_new(LEVELS).unwrap_or_default();
-    let _set = tracing_subscriber::fmt()
-        .with_env_filter(levels)
-        .with_ansi(false)
-        .with_writer(Redacting(Arc::new(Mutex::new(files))))
-        .try_init();
+        .build(folder)
+        .map_err(io::Error::other)?;
+    let writer = Redacting(Arc::new(Mutex::new(files)));
+    Ok(fmt::layer().with_ansi(false).with_writer(writer).with_filter(levels))
 }
 
 /// Writes whole events through the redaction.

@@ -11,9 +11,11 @@ mod status;
 
 use tauri::{Builder, Runtime};
 
+use crate::arguments::limited;
+
 /// Gives the page its commands; the list is held against `COMMANDS` by a test.
 pub(crate) fn attached<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    builder.invoke_handler(tauri::generate_handler![
+    builder.invoke_handler(limited(tauri::generate_handler![
         accounts::account_check,
         accounts::account_create,
         accounts::account_look_up,
@@ -33,5 +35,5 @@ pub(crate) fn attached<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         status::app_status,
         status::keychain_probe,
         status::operation_cancel,
-    ])
+    ]))
 }

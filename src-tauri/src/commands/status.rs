@@ -4,6 +4,8 @@ use countersign_app::App;
 use countersign_app::page::{AppStatus, KeychainShown};
 use tauri::State;
 
+use crate::arguments::Argument;
+
 #[tauri::command]
 pub(crate) fn app_status(app: State<'_, App>) -> AppStatus {
     app.status()
@@ -15,6 +17,6 @@ pub(crate) async fn keychain_probe(app: State<'_, App>) -> Result<KeychainShown,
 }
 
 #[tauri::command]
-pub(crate) fn operation_cancel(app: State<'_, App>, operation: String) -> bool {
-    app.cancel_operation(&operation)
+pub(crate) fn operation_cancel(app: State<'_, App>, operation: Argument<String>) -> bool {
+    app.cancel_operation(&operation.0)
 }

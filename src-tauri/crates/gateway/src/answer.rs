@@ -1,14 +1,16 @@
 //! Owns an answer on its way in: its size, its time-outs, its end. Must not judge what it says.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use countersign_domain::CorrelationId;
+use countersign_domain::{CorrelationId, SecretString};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::attempt::Attempt;
 use crate::classification;
+use crate::echo;
 use crate::error::{GatewayError, Phase};
 
 /// A whole answer, whatever its status (2xx, 4xx or 5xx).
@@ -82,6 +84,7 @@ pub struct AnswerStream {
     attempt: Attempt,
     read: u64,
     reading: Reading,
+    sent: Option<Arc<SecretString>>,
 }
 
 impl AnswerStream {
@@ -93,7 +96,14 @@ impl AnswerStream {
             attempt,
             read: 0,
             reading: Reading::Open,
+            sent: None,
         }
+    }
+
+    /// The same, to be read without the credential that went out with the request.
+    pub(crate) fn without(mut self, sent: Option<Arc<SecretString>>) -> Self {
+        self.sent = sent;
+        self
     }
 
     /// The status.
@@ -147,7 +157,8 @@ impl AnswerStream {
         part
     }
 
-    /// The rest of the body, with the head, as a whole answer.
+    /// The rest of the body, with the head, as a whole answer. Where it repeats the credential that was sent, a mark
+    /// stands in its place.
     ///
     /// # Errors
     /// As `next`.
@@ -156,6 +167,7 @@ impl AnswerStream {
         while let Some(part) = self.next().await? {
             body.extend_from_slice(&part);
         }
+        let body = self.concealed(body);
         let Head {
             status,
             content_type,
@@ -166,9 +178,29 @@ impl AnswerStream {
             status,
             content_type,
             retry_after_seconds,
-            body: body.freeze(),
+            body,
             correlation,
         })
+    }
+
+    /// The beginning of the body, at least `wanted` bytes where there are as many, for the words of a refusal: read as
+    /// by `collect`, but what does not come is not missed.
+    pub async fn beginning(&mut self, wanted: usize) -> Bytes {
+        let mut body = BytesMut::new();
+        while body.len() < wanted {
+            match self.next().await {
+                Ok(Some(part)) => body.extend_from_slice(&part),
+                Ok(None) | Err(_) => break,
+            }
+        }
+        self.concealed(body)
+    }
+
+    fn concealed(&self, body: BytesMut) -> Bytes {
+        match &self.sent {
+            Some(sent) => echo::taken_from(body.freeze(), sent),
+            None => body.freeze(),
+        }
     }
 
     async fn part(&mut self) -> Result<Option<Bytes>, GatewayError> {

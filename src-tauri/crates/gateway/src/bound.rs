@@ -161,7 +161,8 @@ impl BoundGateway {
             limits: ready.call.limits.unwrap_or_default(),
         };
         let answer = self.shared.transport.exchange(outgoing, subject, cancel).await?;
-        Ok((answer, kept.map(|kept| kept.serial)))
+        let (sent, serial) = kept.map(|kept| (kept.value, kept.serial)).unzip();
+        Ok((answer.without(sent), serial))
     }
 
     fn headers(&self, ready: &Ready, kept: Option<&Kept>) -> Result<HeaderMap, GatewayError> {

@@ -10,6 +10,7 @@ mod attempt;
 mod bound;
 mod call;
 mod classification;
+mod echo;
 mod error;
 mod gateway;
 mod header;

@@ -1,10 +1,10 @@
 //! Owns the reading of a token endpoint's refusal: what it means and which words may be shown. Must not echo what was sent.
 
-use countersign_domain::{ExposeSecret, SecretString, redaction};
+use countersign_domain::{SecretString, redaction};
 use serde_json::{Map, Value};
-use url::form_urlencoded;
 
 use crate::answer::Answer;
+use crate::echo;
 use crate::error::{GatewayError, TokenRefusal};
 
 const LONGEST_WORDS: usize = 500;
@@ -108,14 +108,7 @@ fn title(html: &str) -> Option<String> {
 }
 
 fn shown(said: &Said, secret: &SecretString) -> String {
-    let secret = secret.expose_secret();
-    let encoded: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-    let mut words = said.words.clone();
-    for form in [secret, encoded.as_str()] {
-        if !form.is_empty() {
-            words = words.replace(form, redaction::MARK);
-        }
-    }
+    let words = echo::without(&said.words, secret);
     let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     redaction::redacted(words.trim()).chars().take(LONGEST_WORDS).collect()
 }

@@ -39,7 +39,8 @@ impl Hyperproof {
     /// in memory. After an error nothing is known of the rows that did not come: throw away those that did.
     ///
     /// # Errors
-    /// `ServiceError`: a refusal, an answer that is no list or broke off, `Stopped` when `rows` was closed.
+    /// `ServiceError`: a refusal, an answer that is no list, broke off or holds no control among
+    /// its elements, `Stopped` when `rows` was closed.
     pub async fn controls(
         &self,
         cancel: &CancellationToken,
@@ -63,6 +64,10 @@ impl Hyperproof {
             }
         }
         reading.hand_on(cancel).await?;
+        // A list of nothing but other things is another list: taken for this one, it would empty the register.
+        if reading.read.rows == 0 && reading.read.skipped > 0 {
+            return Err(unreadable(AnswerFault::Shape));
+        }
         Ok(reading.read)
     }
 

@@ -60,14 +60,8 @@ async fn refused_stream(stream: &mut AnswerStream, asked: Asked) -> Result<(), S
     if is_data {
         return Ok(());
     }
-    let mut body = Vec::new();
-    while body.len() < LONGEST_REFUSAL {
-        match stream.next().await {
-            Ok(Some(bytes)) => body.extend_from_slice(&bytes),
-            // The status alone tells what happened; words that did not come are not missed.
-            Ok(None) | Err(_) => break,
-        }
-    }
+    // The status alone tells what happened; words that did not come are not missed.
+    let body = stream.beginning(LONGEST_REFUSAL).await;
     let received = Received {
         status: stream.status(),
         content_type: stream.content_type(),

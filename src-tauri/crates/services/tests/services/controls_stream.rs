@@ -101,6 +101,7 @@ async fn an_answer_that_is_no_list_is_unreadable() {
         Reply::json(200, "{\"statusCode\":200}"),
         Reply::json(200, "null"),
         Reply::json(200, "[{\"id\":\"1\"} {\"id\":\"2\"}]"),
+        Reply::json(200, "[1,{\"userid\":\"acct:a@b\"}]"),
     ] {
         let wire = Wire::start([reply.clone()]).await;
         let error = read(&wire).await.ended.unwrap_err();

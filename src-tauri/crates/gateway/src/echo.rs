@@ -1,0 +1,87 @@
+//! Owns the taking out of a credential from an answer that repeats it: a careless service or proxy quotes what it was
+//! sent, and its words are shown. Must not look for anything but what was sent itself.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use countersign_domain::{ExposeSecret, SecretString, redaction};
+use secrecy::zeroize::Zeroizing;
+use url::form_urlencoded;
+
+/// A shorter text may stand in an answer by chance, and an answer is data.
+const SHORTEST: usize = 8;
+
+/// `text` without `secret`: as it is, as JSON writes it, as forms and addresses write it.
+pub(crate) fn without<'a>(text: &'a str, secret: &SecretString) -> Cow<'a, str> {
+    let mut left = Cow::Borrowed(text);
+    for form in forms(secret.expose_secret()) {
+        if !form.is_empty() && left.contains(form.as_str()) {
+            left = Cow::Owned(left.replace(form.as_str(), redaction::MARK));
+        }
+    }
+    left
+}
+
+/// `body` without `secret`, where it is text that holds it.
+pub(crate) fn taken_from(body: Bytes, secret: &SecretString) -> Bytes {
+    let long_enough = secret.expose_secret().len() >= SHORTEST;
+    let mended = match std::str::from_utf8(&body) {
+        Ok(text) if long_enough => match without(text, secret) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(left) => Some(Bytes::from(left)),
+        },
+        Ok(_) | Err(_) => None,
+    };
+    mended.unwrap_or(body)
+}
+
+fn forms(secret: &str) -> [Zeroizing<String>; 4] {
+    let json = Zeroizing::new(serde_json::Value::from(secret).to_string());
+    let form: Zeroizing<String> = Zeroizing::new(form_urlencoded::byte_serialize(secret.as_bytes()).collect());
+    let address = Zeroizing::new(form.replace('+', "%20"));
+    let within_quotes = json.get(1..json.len() - 1).unwrap_or_default();
+    [
+        Zeroizing::new(secret.to_owned()),
+        Zeroizing::new(within_quotes.to_owned()),
+        form,
+        address,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &str = "top:sécret \"+/=\\🗝";
+
+    fn left(body: &str) -> String {
+        let body = taken_from(Bytes::copy_from_slice(body.as_bytes()), &SecretString::from(SECRET));
+        String::from_utf8(body.to_vec()).unwrap()
+    }
+
+    #[test]
+    fn an_answer_that_repeats_the_secret_is_read_without_it() {
+        let json = serde_json::json!({ "message": format!("bad secret {SECRET}!") }).to_string();
+        assert_eq!(left(&json), r#"{"message":"bad secret [redacted]!"}"#);
+        assert_eq!(left(&format!("<p>{SECRET}</p>")), "<p>[redacted]</p>");
+        let form: String = form_urlencoded::byte_serialize(SECRET.as_bytes()).collect();
+        assert_eq!(
+            left(&format!("client_secret={form}&a=b")),
+            "client_secret=[redacted]&a=b"
+        );
+        assert_eq!(left(&form.replace('+', "%20")), "[redacted]");
+    }
+
+    #[test]
+    fn any_other_answer_stays_as_it_is() {
+        assert_eq!(left("[{\"id\":\"a\"}]"), "[{\"id\":\"a\"}]");
+        let (body, short) = (Bytes::from_static(b"a list"), SecretString::from("a"));
+        assert_eq!(
+            taken_from(body.clone(), &short),
+            body,
+            "what is so short is in every answer"
+        );
+        let bytes = Bytes::from_static(&[0xFF, 0xFE]);
+        assert_eq!(taken_from(bytes.clone(), &SecretString::from(SECRET)), bytes);
+    }
+}
