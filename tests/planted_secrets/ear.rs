@@ -1,0 +1,34 @@
+//! Owns what the program says aside: the log as it is kept, the same lines before they are redacted, and panics.
+//! Must not redact.
+
+use std::fs::{File, OpenOptions};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use tracing_subscriber::Registry;
+use tracing_subscriber::layer::{Layer, SubscriberExt as _};
+
+/// The program's own log at its loudest in `logs`, and beside it every line unredacted in `unredacted.log`.
+pub(crate) fn log(folder: &Path) -> impl tracing::Subscriber + Send + Sync + use<> {
+    let kept = countersign::logging::layer(&folder.join("logs"), "trace").unwrap();
+    let unredacted: File = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(folder.join("unredacted.log"))
+        .unwrap();
+    let unredacted = tracing_subscriber::fmt::layer()
+        .with_ansi(false)
+        .with_writer(Arc::new(unredacted));
+    Registry::default().with(kept).with(unredacted.boxed())
+}
+
+/// The panics of this process from now on, each with its message.
+pub(crate) fn panics() -> Arc<Mutex<Vec<String>>> {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let (taken, before) = (Arc::clone(&heard), std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |panic| {
+        taken.lock().unwrap().push(panic.to_string());
+        before(panic);
+    }));
+    heard
+}
