@@ -109,7 +109,11 @@ export const cardStyle = css`
   table {
     width: 100%;
     border-collapse: collapse;
-    border-block-start: 1px solid var(--line);
+  }
+  /* The line above the first row: a collapsed table whose head is hidden draws it over one column only. */
+  .calls h3 {
+    padding-block-end: var(--space-4);
+    border-block-end: 1px solid var(--line);
   }
   tr {
     height: var(--height-row);
