@@ -29,8 +29,8 @@ async fn the_nist_register_is_read_searched_and_opened() {
 
 /// How many rows of the file hold a word in what the search looks at.
 fn holding(word: &str) -> usize {
-    let text = std::fs::read_to_string(REGISTER).unwrap();
-    let rows: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let text = std::fs::read_to_string(REGISTER).expect("the register can be read");
+    let rows: Vec<Value> = serde_json::from_str(&text).expect("the register is a JSON array");
     let fields = ["controlIdentifier", "name", "domainName", "description"];
     let holds = |row: &&Value| {
         let mut texts = fields.iter().filter_map(|field| row.get(field)?.as_str());

@@ -2,7 +2,16 @@
 //!
 //! Owns: which scenes there are and how each comes about. Must not judge their beauty: people look at them.
 #![cfg(target_os = "linux")]
-#![expect(dead_code, reason = "the journeys use more of the desk than the pictures do")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what the desk cannot do stops its test, and says so"
+)]
+#![expect(
+    dead_code,
+    unused_imports,
+    reason = "the journeys use more of the desk than the pictures do"
+)]
 
 #[path = "../e2e/acts.rs"]
 mod acts;

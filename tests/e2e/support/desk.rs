@@ -132,17 +132,13 @@ impl Desk {
         ours.count()
     }
 
-    /// Where the program keeps everything at this desk.
-    pub(crate) fn folder(&self) -> PathBuf {
-        self.folder.path().to_path_buf()
-    }
-
     fn command(&self, program: impl Into<PathBuf>) -> Command {
         self.session.command(program)
     }
 }
 
 impl Drop for Desk {
+    #[expect(clippy::print_stderr, reason = "a failed test shows what it prints")]
     fn drop(&mut self) {
         if std::thread::panicking() {
             eprintln!("what the session said:\n{}", log_of(self.folder.path()));

@@ -31,8 +31,6 @@ pub(crate) async fn until<T>(what: &str, look: impl AsyncFnMut() -> Option<T>) -
 
 /// What `answer` comes to; stops the test, naming `what`, when it takes longer than anything may.
 pub(crate) async fn in_time<T>(what: &str, answer: impl Future<Output = T>) -> T {
-    match tokio::time::timeout(DEADLINE, answer).await {
-        Ok(answer) => answer,
-        Err(_) => panic!("waited {} s in vain for {what}", DEADLINE.as_secs()),
-    }
+    let answer = tokio::time::timeout(DEADLINE, answer).await;
+    answer.unwrap_or_else(|_elapsed| panic!("waited {} s in vain for {what}", DEADLINE.as_secs()))
 }
