@@ -23,7 +23,11 @@ async fn what_was_synced_is_listed_searched_filtered_and_opened() {
     );
     assert_eq!(synced(&app, &card).await.unwrap(), 370);
     let again = app.sync_controls(&card.id, Arc::new(|_| {})).await.unwrap();
-    assert_eq!((again.snapshot.number, again.snapshot.changed), (2, 0), "nothing changed in between");
+    assert_eq!(
+        (again.snapshot.number, again.snapshot.changed),
+        (2, 0),
+        "nothing changed in between"
+    );
     let permissions = &app.connections()[0].permissions;
     let controls = permissions.iter().find(|permission| permission.name == "controls");
     assert_eq!(
