@@ -17,6 +17,6 @@ finished: string,
  */
 rows: number, 
 /**
- * Rows new, changed or gone since the one before; 0 for the first.
+ * Rows new, changed or gone since the one before; 0 for the first. 0 for the first.
  */
 changed: number, };
