@@ -119,7 +119,7 @@ pub(crate) async fn dismiss_results(window: &Window) {
 /// Asks the server for an account by its exact name and waits for its form.
 pub(crate) async fn look_up(window: &Window, username: &str) {
     window.fill(&[("textbox", "Search accounts")], username).await;
-    window.type_keys("\n").await;
+    window.enter().await;
     window
         .sees(&[("listbox", "Accounts"), ("option", &format!("*{username}*"))])
         .await;

@@ -89,7 +89,7 @@ pub(crate) async fn edit_account(window: &Window) {
 pub(crate) async fn find_account(window: &Window) {
     acts::go_to(window, "Accounts").await;
     window.fill(&[("textbox", "Search accounts")], "J.Bloggs1").await;
-    window.type_keys("\n").await;
+    window.enter().await;
     window.sees(&[("heading", "Joan Bloggs")]).await;
     window.holds(&[("textbox", "E-mail")], "jbloggs1@mail.example").await;
 }

@@ -11,7 +11,7 @@ pub(crate) const COUNT: usize = 10;
 const PEOPLE: [&str; 6] = [
     "agnieszka.zielinska",
     "f.mueller",
-    "hana.suzuki",
+    "i.petrova",
     "khalid_amin",
     "Jane.Doe_2",
     "olafur.jonsson",

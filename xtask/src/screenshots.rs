@@ -97,7 +97,7 @@ fn write(fresh: &Path, known: &PathBuf) -> Result<()> {
         "-strip",
         "+dither",
         "-colors",
-        "160",
+        "256",
         "-define",
         "png:compression-level=9",
     ];

@@ -42,12 +42,17 @@ impl Window {
     }
 
     /// Types where the keyboard is.
-    pub(crate) async fn type_keys(&self, text: &str) {
+    async fn type_keys(&self, text: &str) {
         let mut keys = KeyActions::new("keyboard".to_owned());
         for value in text.chars() {
             keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
         }
         self.act(keys.into()).await;
+    }
+
+    /// Presses Enter where the keyboard is.
+    pub(crate) async fn enter(&self) {
+        self.type_keys(&Key::Enter.to_string()).await;
     }
 
     /// Moves the pointer to the corner, where it rests on nothing.

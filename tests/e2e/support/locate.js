@@ -142,6 +142,7 @@ const QUESTIONS = {
   words: (path) => (path.length ? (find(path) && words(find(path))) : words(reach())),
   attribute: (path, name) => find(path)?.getAttribute(name) ?? null,
   focused: keyboard,
+  pointed: () => [...elements(document.body)].some((element) => roleOf(element) && element.matches(":hover")),
   still: () => document.getAnimations().length === 0 && document.fonts.status === "loaded",
   outline,
 };
