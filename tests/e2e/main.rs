@@ -13,6 +13,7 @@ mod acts;
 mod keyboard;
 mod keychain_locked;
 mod nist_register;
+mod planted_secrets;
 mod practice;
 mod register;
 mod single_instance;

@@ -70,6 +70,11 @@ impl Desk {
         }
     }
 
+    /// Where the program and its web view keep their files.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Starts the program and attaches to its window.
     pub(crate) async fn start(&self) -> Window {
         Window::open(&self.session.driver()).await

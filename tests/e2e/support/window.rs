@@ -62,6 +62,12 @@ impl Window {
         .await;
     }
 
+    /// Runs a script in the page as its own scripts would, and gives what it returns.
+    pub(crate) async fn runs(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let ran = in_time("a script in the page", self.client.execute(script, arguments)).await;
+        ran.expect("the page runs scripts of the driver")
+    }
+
     /// A picture of the window as PNG, taken once nothing moves any more.
     pub(crate) async fn picture(&self) -> Vec<u8> {
         until("the page to be still", async || {

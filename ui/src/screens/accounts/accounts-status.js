@@ -18,7 +18,7 @@ import "../../components/status-bar.js";
 /** @param {AccountsState} state */
 function counts({ matched, total, form, loaded }) {
   if (form && !form.base && isDirty(form)) return text("accounts-status-unsaved");
-  if (!loaded) return "";
+  if (!loaded || total === 0) return "";
   const id = form?.base ? "accounts-status-selected" : "accounts-status";
   return text(id, { matched: number(matched), total: number(total) });
 }

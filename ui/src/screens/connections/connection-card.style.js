@@ -112,6 +112,7 @@ export const cardStyle = css`
   }
   /* The line above the first row: a collapsed table whose head is hidden draws it over one column only. */
   .calls h3 {
+    margin-block-end: 0;
     padding-block-end: var(--space-4);
     border-block-end: 1px solid var(--line);
   }

@@ -24,7 +24,7 @@ impl Hyperproof {
         match refused(&received, Asked::OwnUser) {
             Ok(()) => Ok(Proof {
                 identity: identity(&received)?,
-                permissions: vec![Permission::allowed("users"), Permission::not_asked("controls")],
+                permissions: vec![Permission::not_asked("controls"), Permission::allowed("users")],
             }),
             Err(error) if error.code() == ErrorCode::NotPermitted => {
                 self.prove_by_controls(received.status, cancel).await
@@ -51,7 +51,7 @@ impl Hyperproof {
         }
         Ok(Proof {
             identity: Vec::new(),
-            permissions: vec![Permission::refused("users", users), Permission::allowed("controls")],
+            permissions: vec![Permission::allowed("controls"), Permission::refused("users", users)],
         })
     }
 }

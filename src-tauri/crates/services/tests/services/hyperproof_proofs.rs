@@ -26,8 +26,8 @@ async fn a_credential_without_the_user_scope_is_proven_by_the_controls() {
         .map(|one| (one.name, one.state, one.status))
         .collect();
     let expected = [
-        ("users", PermissionState::Refused, Some(403)),
         ("controls", PermissionState::Allowed, None),
+        ("users", PermissionState::Refused, Some(403)),
     ];
     assert_eq!(permissions, expected, "the list was not waited for");
     assert_eq!(wire.requests()[0].line(), "GET /v1/users/me");
