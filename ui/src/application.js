@@ -1,6 +1,7 @@
 // Owns what all screens share: the state, the commands, the way between screens, toasts and announcements.
 // Must not draw anything.
 import { Commands } from "./commands.js";
+import { text } from "./i18n/text.js";
 import { failureOf } from "./platform/platform.js";
 import { Store } from "./store.js";
 
@@ -151,8 +152,13 @@ export class Application {
     this.store.update({ announcement: words });
   }
 
-  /** @param {string} words */
+  /** Says what became of it: a clipboard gives no sign of its own. @param {string} words */
   async copy(words) {
-    await this.platform.copy(words);
+    try {
+      await this.platform.copy(words);
+      this.toast(text("copied"));
+    } catch {
+      this.toast(text("copied-not"));
+    }
   }
 }

@@ -181,6 +181,16 @@ test("letters go to the identifier that begins with them, in pages not read yet 
   });
 });
 
+test("a clipboard that the system keeps closed is said, not passed over", async () => {
+  const page = await started();
+  await page.evaluate(() => {
+    harness.platform.copy = () => Promise.reject(new Error("NotAllowedError"));
+  });
+  await page.locator("data-table .row").first().focus();
+  await page.keyboard.press("Control+c");
+  await page.locator("toast-stack").getByText("Not copied").waitFor();
+});
+
 test("Ctrl C copies the row, a tab between the columns, dates as the server wrote them", async () => {
   const page = await started();
   await page.locator("data-table .row").first().focus();

@@ -21,6 +21,7 @@ cancel = Cancel
 clear = Clear
 copy = Copy
 copied = Copied
+copied-not = Not copied: the system gave no access to the clipboard
 copy-details = Copy details
 copy-value = Copy { $name }
 optional = optional
