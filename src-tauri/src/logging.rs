@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use countersign_domain::redaction::redacted;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
+use tracing_subscriber::Registry;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::{self, MakeWriter};
 use tracing_subscriber::layer::{Layer, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
-use tracing_subscriber::{EnvFilter, Registry};
 
 /// Days of log kept.
 const KEPT: usize = 5;
@@ -23,13 +24,13 @@ pub(crate) fn start(folder: &Path) {
     let _set = tracing_subscriber::registry().with(files).try_init();
 }
 
-/// The program's log in `folder` at other `levels` (`tracing_subscriber`'s directives, such as `trace`), for who puts
+/// The program's log in `folder` at other `levels` (a level for all, and one a target, such as `warn,countersign=trace`), for who puts
 /// it beside a log of their own.
 ///
 /// # Errors
 /// Where the folder cannot be made, or the levels cannot be read.
 pub fn layer(folder: &Path, levels: &str) -> io::Result<impl Layer<Registry> + use<>> {
-    let levels = EnvFilter::try_new(levels).map_err(io::Error::other)?;
+    let levels: Targets = levels.parse().map_err(io::Error::other)?;
     std::fs::create_dir_all(folder)?;
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
