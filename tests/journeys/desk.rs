@@ -181,6 +181,10 @@ pub(crate) fn draft(kind: ConnectionKind) -> ConnectionDraft {
         authority: String::new(),
         scopes: String::new(),
         secret: SecretString::from(""),
+        userid: String::new(),
+        authorize_address: String::new(),
+        callback_port: None,
+        network: None,
         this_run_only: false,
     }
 }

@@ -3,4 +3,4 @@
 /**
  * The next step a failure offers.
  */
-export type Action = "retry" | "unlockKeychain" | "installKeychain" | "replaceSecret" | "correct" | "wait" | "askAdministrator" | "readBack" | "none";
+export type Action = "retry" | "unlockKeychain" | "installKeychain" | "replaceSecret" | "signInAgain" | "correct" | "wait" | "askAdministrator" | "readBack" | "none";

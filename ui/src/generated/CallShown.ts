@@ -5,6 +5,18 @@
  */
 export type CallShown = { 
 /**
+ * The connection it was made for.
+ */
+connection: string, 
+/**
+ * Ties it to the log's lines and to the service's own record.
+ */
+correlation: string, 
+/**
+ * 1 for the first attempt of a call.
+ */
+attempt: number, 
+/**
  * When it began, ISO 8601.
  */
 at: string, 

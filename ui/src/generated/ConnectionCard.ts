@@ -2,11 +2,14 @@
 import type { CallShown } from "./CallShown";
 import type { ConnectionKind } from "./ConnectionKind";
 import type { ConnectionState } from "./ConnectionState";
+import type { Failure } from "./Failure";
 import type { IdentityLine } from "./IdentityLine";
 import type { Keeping } from "./Keeping";
+import type { NetworkShown } from "./NetworkShown";
 import type { PermissionShown } from "./PermissionShown";
 import type { Region } from "./Region";
 import type { Service } from "./Service";
+import type { SignInShown } from "./SignInShown";
 
 /**
  * A connection as list row and card. Times are ISO 8601, UTC.
@@ -107,4 +110,28 @@ ratePerSecond: number | null,
 /**
  * Calls allowed at once, as known.
  */
-burst: number | null, };
+burst: number | null, 
+/**
+ * Whether the person chose that rate, in the place of the service's known one.
+ */
+rateChosen: boolean, 
+/**
+ * The account that a grant token stands for.
+ */
+userid: string | null, 
+/**
+ * The sign-in, for the kinds that have one.
+ */
+signIn: SignInShown | null, 
+/**
+ * When the access token in memory ends; `None` without one.
+ */
+accessTokenExpires: string | null, 
+/**
+ * How calls find their way.
+ */
+network: NetworkShown, 
+/**
+ * A new refresh token that the keychain refused: it lives in memory until the program ends.
+ */
+notKept: Failure | null, };

@@ -3,4 +3,4 @@
 /**
  * The way a connection proves who it is.
  */
-export type ConnectionKind = "hypothesisPersonalToken" | "hypothesisClientCredentials" | "hyperproofClientCredentials" | "practice";
+export type ConnectionKind = "hypothesisPersonalToken" | "hypothesisAnonymous" | "hypothesisSignIn" | "hypothesisClientCredentials" | "hypothesisGrantToken" | "hyperproofClientCredentials" | "hyperproofAuthorizationCode" | "practice";

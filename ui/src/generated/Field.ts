@@ -3,4 +3,4 @@
 /**
  * The field of a form that a failure belongs to.
  */
-export type Field = "label" | "apiAddress" | "tokenAddress" | "clientId" | "secret" | "scopes" | "region" | "authority" | "username" | "email" | "displayName";
+export type Field = "label" | "apiAddress" | "tokenAddress" | "clientId" | "secret" | "scopes" | "region" | "authority" | "authorizeAddress" | "callbackPort" | "callbackAddress" | "userid" | "proxyAddress" | "proxyUsername" | "proxyPassword" | "certificateAuthority" | "perSecond" | "burst" | "path" | "query" | "token" | "username" | "email" | "displayName";

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use countersign_domain::{
-    Authority, Binding, BoundAddress, Connection, ConnectionId, ConnectionKind, ErrorCode, Failure,
+    Authority, Binding, BoundAddress, Connection, ConnectionId, ConnectionKind, CredentialPart, ErrorCode, Failure,
+    Network,
 };
 use countersign_gateway::{Authentication, BoundGateway, ConnectionProfile, Gateway, Pacing};
 use countersign_services::hyperproof::Hyperproof;
@@ -92,6 +93,7 @@ impl BoundServices {
                 api: api.clone(),
                 authentication,
                 pacing,
+                network: of.network.clone(),
             })
         };
         let hypothesis = |authentication| Bound {
@@ -116,12 +118,16 @@ impl BoundServices {
                     hypothesis: None,
                 })
             }
-            ConnectionKind::Practice => Err(unsuited()),
+            ConnectionKind::HypothesisAnonymous => Ok(hypothesis(Authentication::Anonymous)),
+            ConnectionKind::HypothesisSignIn
+            | ConnectionKind::HypothesisGrantToken
+            | ConnectionKind::HyperproofAuthorizationCode
+            | ConnectionKind::Practice => Err(unsuited()),
         }
     }
 
     async fn practice_of(&self, connection: &Connection) -> Result<Bound, Failure> {
-        let secret = self.credentials.secret(&connection.id).await?;
+        let secret = self.credentials.secret(&connection.id, CredentialPart::Secret).await?;
         let services = self.practice.services(&connection.id, &secret).await?;
         Ok(self.practising(&connection.id, services))
     }
@@ -133,6 +139,7 @@ impl BoundServices {
                 api,
                 authentication,
                 pacing: None,
+                network: Network::default(),
             })
         };
         let hyperproof = Authentication::ClientCredentials {
@@ -154,7 +161,7 @@ impl BoundServices {
     }
 }
 
-fn unsuited() -> Failure {
+pub(crate) fn unsuited() -> Failure {
     Failure::new(
         ErrorCode::KindUnsuited,
         "This kind of connection cannot do that. Choose another connection.",

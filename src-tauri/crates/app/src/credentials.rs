@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use countersign_domain::connection::Keeping;
-use countersign_domain::{ConnectionId, ErrorCode, ExposeSecret as _, Failure, SecretString, Service};
+use countersign_domain::{ConnectionId, CredentialPart, ErrorCode, ExposeSecret as _, Failure, SecretString, Service};
 use countersign_gateway::{BoxFuture, CredentialError, CredentialStore};
 use countersign_keychain::{Channel, EntryName, Keychain, KeychainError};
 use secrecy::SecretSlice;
@@ -17,7 +17,7 @@ pub(crate) struct Credentials {
     keychain: Keychain,
     channel: Channel,
     settings: Arc<Settings>,
-    this_run: Mutex<HashMap<ConnectionId, SecretString>>,
+    this_run: Mutex<HashMap<(ConnectionId, CredentialPart), SecretString>>,
     register_keys: Mutex<HashMap<ConnectionId, SecretSlice<u8>>>,
 }
 
@@ -33,38 +33,57 @@ impl Credentials {
         }
     }
 
-    /// Keeps the secret of a connection that the settings know already.
-    pub(crate) async fn save(&self, id: &ConnectionId, secret: SecretString) -> Result<(), Failure> {
+    /// Keeps one secret of a connection that the settings know already.
+    pub(crate) async fn save(
+        &self,
+        id: &ConnectionId,
+        part: CredentialPart,
+        secret: SecretString,
+    ) -> Result<(), Failure> {
         if self.settings.keeping(id) == Keeping::ThisRunOnly {
-            lock(&self.this_run).insert(id.clone(), secret);
+            lock(&self.this_run).insert((id.clone(), part), secret);
             return Ok(());
         }
         let bytes = SecretSlice::from(secret.expose_secret().as_bytes().to_vec());
         self.keychain
-            .set(&self.entry(id), &bytes)
+            .set(&self.entry(id, part), &bytes)
             .await
             .map_err(|error| failure(&error))
     }
 
-    /// The secret of a connection.
-    pub(crate) async fn secret(&self, id: &ConnectionId) -> Result<SecretString, Failure> {
-        self.load(id).await.map_err(|error| match error {
+    /// One secret of a connection.
+    pub(crate) async fn secret(&self, id: &ConnectionId, part: CredentialPart) -> Result<SecretString, Failure> {
+        self.read(id, part).await.map_err(|error| match error {
             CredentialError::Missing => missing(),
             CredentialError::Unavailable(failure) => failure,
         })
     }
 
-    /// Deletes the secret and the register's key; what is not there is deleted already.
-    pub(crate) async fn delete(&self, id: &ConnectionId) -> Result<(), Failure> {
-        lock(&self.this_run).remove(id);
-        lock(&self.register_keys).remove(id);
+    /// Deletes one secret; what is not there is deleted already.
+    pub(crate) async fn delete_part(&self, id: &ConnectionId, part: CredentialPart) -> Result<(), Failure> {
+        lock(&self.this_run).remove(&(id.clone(), part));
         if self.settings.keeping(id) == Keeping::ThisRunOnly {
             return Ok(());
         }
         self.keychain
-            .delete(&self.entry(id))
+            .delete(&self.entry(id, part))
             .await
-            .map_err(|error| failure(&error))?;
+            .map_err(|error| failure(&error))
+    }
+
+    /// Deletes every secret and the register's key; what is not there is deleted already.
+    pub(crate) async fn delete(&self, id: &ConnectionId) -> Result<(), Failure> {
+        for part in [
+            CredentialPart::Secret,
+            CredentialPart::RefreshToken,
+            CredentialPart::ProxyPassword,
+        ] {
+            self.delete_part(id, part).await?;
+        }
+        lock(&self.register_keys).remove(id);
+        if self.settings.keeping(id) == Keeping::ThisRunOnly {
+            return Ok(());
+        }
         self.keychain
             .delete(&EntryName::register_key(&self.channel, id))
             .await
@@ -94,21 +113,22 @@ impl Credentials {
             .map_err(|error| failure(&error))
     }
 
-    fn entry(&self, id: &ConnectionId) -> EntryName {
+    fn entry(&self, id: &ConnectionId, part: CredentialPart) -> EntryName {
         let saved = self
             .settings
             .connections()
             .into_iter()
             .find(|saved| saved.connection.id == *id);
         let service = saved.map_or(Service::Hypothesis, |saved| saved.connection.kind.service());
-        EntryName::credential(&self.channel, service, id)
+        EntryName::part(&self.channel, service, id, part)
     }
 
-    async fn read(&self, id: &ConnectionId) -> Result<SecretString, CredentialError> {
+    async fn read(&self, id: &ConnectionId, part: CredentialPart) -> Result<SecretString, CredentialError> {
         if self.settings.keeping(id) == Keeping::ThisRunOnly {
-            return lock(&self.this_run).get(id).cloned().ok_or(CredentialError::Missing);
+            let kept = lock(&self.this_run).get(&(id.clone(), part)).cloned();
+            return kept.ok_or(CredentialError::Missing);
         }
-        let read = self.keychain.get(&self.entry(id)).await;
+        let read = self.keychain.get(&self.entry(id, part)).await;
         let bytes = read
             .map_err(|error| CredentialError::Unavailable(failure(&error)))?
             .ok_or(CredentialError::Missing)?;
@@ -118,16 +138,25 @@ impl Credentials {
 }
 
 impl CredentialStore for Credentials {
-    fn load<'a>(&'a self, id: &'a ConnectionId) -> BoxFuture<'a, Result<SecretString, CredentialError>> {
-        Box::pin(self.read(id))
+    fn load<'a>(
+        &'a self,
+        id: &'a ConnectionId,
+        part: CredentialPart,
+    ) -> BoxFuture<'a, Result<SecretString, CredentialError>> {
+        Box::pin(self.read(id, part))
     }
 
-    fn replace<'a>(&'a self, id: &'a ConnectionId, secret: SecretString) -> BoxFuture<'a, Result<(), CredentialError>> {
-        Box::pin(async move { self.save(id, secret).await.map_err(CredentialError::Unavailable) })
+    fn replace<'a>(
+        &'a self,
+        id: &'a ConnectionId,
+        part: CredentialPart,
+        secret: SecretString,
+    ) -> BoxFuture<'a, Result<(), CredentialError>> {
+        Box::pin(async move { self.save(id, part, secret).await.map_err(CredentialError::Unavailable) })
     }
 
-    fn forget<'a>(&'a self, id: &'a ConnectionId) -> BoxFuture<'a, Result<(), CredentialError>> {
-        Box::pin(async move { self.delete(id).await.map_err(CredentialError::Unavailable) })
+    fn forget<'a>(&'a self, id: &'a ConnectionId, part: CredentialPart) -> BoxFuture<'a, Result<(), CredentialError>> {
+        Box::pin(async move { self.delete_part(id, part).await.map_err(CredentialError::Unavailable) })
     }
 }
 

@@ -8,10 +8,13 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use ts_rs::TS;
 
-use crate::account::Authority;
+use crate::account::{Authority, Userid};
 use crate::address::BoundAddress;
-use crate::credential::ClientId;
+use crate::credential::{ClientId, CredentialPart};
 use crate::identifier::ConnectionId;
+use crate::network::{Network, Pace};
+use crate::region::Region;
+use crate::sign_in::SignIn;
 
 /// The longest label, in characters.
 pub const LONGEST_LABEL: usize = 80;
@@ -47,75 +50,77 @@ impl Service {
 pub enum ConnectionKind {
     /// A personal API token (`6879-…`), sent as Bearer.
     HypothesisPersonalToken,
+    /// No credential: what everybody may read.
+    HypothesisAnonymous,
+    /// A person's sign-in in the browser (RFC 8252): a refresh token buys access tokens.
+    HypothesisSignIn,
     /// Client id and secret of an authority, sent as Basic (RFC 7617).
     HypothesisClientCredentials,
+    /// A JSON web token signed with a client's secret buys one account's access tokens (RFC 7523).
+    HypothesisGrantToken,
     /// OAuth 2.0 client credentials: an access token is minted at the token origin.
     HyperproofClientCredentials,
+    /// OAuth 2.0 authorization code with a client secret: the sign-in of a person, renewed by a refresh token.
+    HyperproofAuthorizationCode,
     /// Both services, embedded on loopback.
     Practice,
 }
 
 impl ConnectionKind {
+    /// Every kind, in the order in which they are offered.
+    pub const ALL: [Self; 8] = [
+        Self::HypothesisPersonalToken,
+        Self::HypothesisSignIn,
+        Self::HypothesisClientCredentials,
+        Self::HypothesisGrantToken,
+        Self::HypothesisAnonymous,
+        Self::HyperproofClientCredentials,
+        Self::HyperproofAuthorizationCode,
+        Self::Practice,
+    ];
+
     /// The service it belongs to.
     pub fn service(self) -> Service {
         match self {
-            Self::HypothesisPersonalToken | Self::HypothesisClientCredentials => Service::Hypothesis,
-            Self::HyperproofClientCredentials => Service::Hyperproof,
+            Self::HypothesisPersonalToken
+            | Self::HypothesisAnonymous
+            | Self::HypothesisSignIn
+            | Self::HypothesisClientCredentials
+            | Self::HypothesisGrantToken => Service::Hypothesis,
+            Self::HyperproofClientCredentials | Self::HyperproofAuthorizationCode => Service::Hyperproof,
             Self::Practice => Service::Practice,
         }
     }
 
     /// Whether its connections read a controls register.
     pub fn reads_controls(self) -> bool {
-        matches!(self, Self::HyperproofClientCredentials | Self::Practice)
+        matches!(
+            self,
+            Self::HyperproofClientCredentials | Self::HyperproofAuthorizationCode | Self::Practice
+        )
     }
 
     /// Whether its connections administer accounts of an authority.
     pub fn administers_accounts(self) -> bool {
         matches!(self, Self::HypothesisClientCredentials | Self::Practice)
     }
-}
 
-/// A Hyperproof instance (developer.hyperproof.app: every reference page names the three).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum Region {
-    /// `api.hyperproof.app`
-    Us,
-    /// `api.hyperproof.eu`
-    Eu,
-    /// `api.hyperproofgov.app`
-    Gov,
-    /// Addresses typed by the person.
-    Custom,
-}
-
-impl Region {
-    /// The API address with its base path; none for `Custom`.
-    pub fn api_address(self) -> Option<&'static str> {
-        match self {
-            Self::Us => Some("https://api.hyperproof.app/v1"),
-            Self::Eu => Some("https://api.hyperproof.eu/v1"),
-            Self::Gov => Some("https://api.hyperproofgov.app/v1"),
-            Self::Custom => None,
-        }
+    /// Whether a person signs in with the browser, so that a refresh token is kept.
+    pub fn signs_in(self) -> bool {
+        matches!(self, Self::HypothesisSignIn | Self::HyperproofAuthorizationCode)
     }
 
-    /// The token endpoints that may be right, the documented one first. Only the one of `Us` is verified: every
-    /// specification names `accounts.hyperproof.app`, the EU and Gov ones included, where the others are plausible.
-    pub fn token_endpoints(self) -> &'static [&'static str] {
+    /// What of its credential is kept in the keychain; nothing for what everybody may read.
+    pub fn kept(self) -> &'static [CredentialPart] {
         match self {
-            Self::Us => &["https://accounts.hyperproof.app/oauth/token"],
-            Self::Eu => &[
-                "https://accounts.hyperproof.app/oauth/token",
-                "https://accounts.hyperproof.eu/oauth/token",
-            ],
-            Self::Gov => &[
-                "https://accounts.hyperproof.app/oauth/token",
-                "https://accounts.hyperproofgov.app/oauth/token",
-            ],
-            Self::Custom => &[],
+            Self::HypothesisAnonymous => &[],
+            Self::HypothesisSignIn => &[CredentialPart::RefreshToken],
+            Self::HyperproofAuthorizationCode => &[CredentialPart::Secret, CredentialPart::RefreshToken],
+            Self::HypothesisPersonalToken
+            | Self::HypothesisClientCredentials
+            | Self::HypothesisGrantToken
+            | Self::HyperproofClientCredentials
+            | Self::Practice => &[CredentialPart::Secret],
         }
     }
 }
@@ -221,7 +226,7 @@ impl fmt::Display for Label {
 }
 
 /// The non-secret half of a connection, as the settings keep it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Connection {
     /// Names it here, in the keychain and in its register files.
@@ -244,28 +249,26 @@ pub struct Connection {
     pub stage: Stage,
     /// When its secret was saved or replaced.
     pub secret_saved: Timestamp,
+    /// The account whose access tokens a grant token buys.
+    #[serde(default)]
+    pub userid: Option<Userid>,
+    /// Where and how a person signs in; for the kinds that sign in.
+    #[serde(default)]
+    pub sign_in: Option<SignIn>,
+    /// When the refresh token was last renewed: Hypothesis ends one that rests for 7 days.
+    #[serde(default)]
+    pub renewed: Option<Timestamp>,
+    /// How its calls find their way out of this computer's network.
+    #[serde(default)]
+    pub network: Network,
+    /// The rate that the person chose in the place of the service's known one.
+    #[serde(default)]
+    pub pace: Option<Pace>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_address_of_a_region_is_one_that_a_credential_may_go_to() {
-        for region in [Region::Us, Region::Eu, Region::Gov] {
-            let addresses = region
-                .api_address()
-                .into_iter()
-                .chain(region.token_endpoints().iter().copied());
-            for text in addresses {
-                assert_eq!(
-                    BoundAddress::parse(text).unwrap().to_string(),
-                    text,
-                    "{region:?} is kept as written"
-                );
-            }
-        }
-    }
 
     #[test]
     fn a_label_is_short_and_on_one_line() {

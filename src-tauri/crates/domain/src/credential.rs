@@ -13,6 +13,17 @@ pub const LONGEST_SECRET: usize = 2_560;
 /// The longest client id taken, in characters.
 pub const LONGEST_CLIENT_ID: usize = 200;
 
+/// One of the secrets that a connection may have; each has a keychain entry of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CredentialPart {
+    /// The token or client secret that was typed.
+    Secret,
+    /// The refresh token that a sign-in brought and each renewal replaces.
+    RefreshToken,
+    /// The password for the proxy that the connection's calls go through.
+    ProxyPassword,
+}
+
 /// Why a typed credential is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CredentialFault {

@@ -98,6 +98,22 @@ codes! {
     PracticeFailed = "practice-failed",
     /// Too much at once: the call was larger than any screen sends.
     RequestTooLarge = "request-too-large",
+    /// The port that the browser should come back to is taken; the message names the holder.
+    CallbackPortHeld = "callback-port-held",
+    /// No browser could be started.
+    BrowserFailed = "browser-failed",
+    /// The service sent the person back without letting them in.
+    SignInRefused = "sign-in-refused",
+    /// Nobody came back from the browser in time.
+    SignInTimedOut = "sign-in-timed-out",
+    /// The sign-in has ended: revoked, rested too long, or renewed elsewhere.
+    SignedOut = "signed-out",
+    /// The proxy wants a name and a password, or refused them (407).
+    ProxyRefused = "proxy-refused",
+    /// The proxy could not be reached or did not let the call through.
+    ProxyFailed = "proxy-failed",
+    /// A file chosen in a dialog cannot be read, or is not what was asked for.
+    FileUnreadable = "file-unreadable",
     /// A fault of this program.
     Internal = "internal",
 }
@@ -121,6 +137,8 @@ pub enum Action {
     InstallKeychain,
     /// Enter the secret again.
     ReplaceSecret,
+    /// Sign in again in the browser.
+    SignInAgain,
     /// Change what was typed.
     Correct,
     /// Wait for the time named in the message.
@@ -154,6 +172,32 @@ pub enum Field {
     Region,
     /// The authority.
     Authority,
+    /// The page where a person signs in.
+    AuthorizeAddress,
+    /// The port that the browser comes back to.
+    CallbackPort,
+    /// The address that the browser ended at, pasted.
+    CallbackAddress,
+    /// The account that a grant token stands for.
+    Userid,
+    /// The proxy's address.
+    ProxyAddress,
+    /// The proxy's user name.
+    ProxyUsername,
+    /// The proxy's password.
+    ProxyPassword,
+    /// The certificate authority's file.
+    CertificateAuthority,
+    /// The calls a second.
+    PerSecond,
+    /// The calls at once.
+    Burst,
+    /// The path of a request.
+    Path,
+    /// The query of a request.
+    Query,
+    /// A pasted token.
+    Token,
     /// The username.
     Username,
     /// The e-mail address.
@@ -244,10 +288,20 @@ fn usual(code: ErrorCode) -> (bool, Action) {
         | C::RegisterHeld
         | C::RegisterFailed
         | C::SettingsFailed
-        | C::PracticeFailed => (true, Action::Retry),
-        C::KeychainTooLong | C::InputInvalid | C::AlreadyExists | C::Refused | C::RequestTooLarge => {
-            (false, Action::Correct)
-        }
+        | C::PracticeFailed
+        | C::BrowserFailed
+        | C::SignInTimedOut
+        | C::SignInRefused
+        | C::ProxyFailed
+        | C::CallbackPortHeld => (true, Action::Retry),
+        C::SignedOut => (false, Action::SignInAgain),
+        C::KeychainTooLong
+        | C::InputInvalid
+        | C::AlreadyExists
+        | C::Refused
+        | C::RequestTooLarge
+        | C::ProxyRefused
+        | C::FileUnreadable => (false, Action::Correct),
         C::CredentialMissing | C::CredentialRefused => (false, Action::ReplaceSecret),
         C::QuotaExceeded | C::RateLimited => (true, Action::Wait),
         C::TlsUntrusted | C::Redirected | C::NotPermitted | C::AccessNotEnabled => (false, Action::AskAdministrator),

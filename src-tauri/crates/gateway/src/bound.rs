@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use countersign_domain::{CorrelationId, Timestamp};
+use countersign_domain::{CorrelationId, CredentialPart, Timestamp};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use tokio_util::sync::CancellationToken;
@@ -94,7 +94,9 @@ impl BoundGateway {
     /// When the access token in memory ends; none without one.
     pub fn token_expiry(&self) -> Option<Timestamp> {
         match self.state.profile.authentication {
-            Authentication::ClientCredentials { .. } => self.state.cell.expires(),
+            Authentication::ClientCredentials { .. }
+            | Authentication::SignIn { .. }
+            | Authentication::GrantToken { .. } => self.state.cell.expires(),
             Authentication::Anonymous | Authentication::Bearer | Authentication::Basic { .. } => None,
         }
     }
@@ -173,9 +175,11 @@ impl BoundGateway {
         if let Some(kept) = kept {
             let value = match &self.state.profile.authentication {
                 Authentication::Basic { client_id } => header::basic(client_id, &kept.value)?,
-                Authentication::Anonymous | Authentication::Bearer | Authentication::ClientCredentials { .. } => {
-                    header::bearer(&kept.value)?
-                }
+                Authentication::Anonymous
+                | Authentication::Bearer
+                | Authentication::ClientCredentials { .. }
+                | Authentication::SignIn { .. }
+                | Authentication::GrantToken { .. } => header::bearer(&kept.value)?,
             };
             headers.insert(AUTHORIZATION, value);
         }
@@ -199,7 +203,7 @@ impl BoundGateway {
         let stored = tokio::select! {
             biased;
             () = cancel.cancelled() => return Err(GatewayError::Cancelled { sent: false }),
-            stored = self.shared.credentials.load(&profile.id) => stored?,
+            stored = self.shared.credentials.load(&profile.id, CredentialPart::Secret) => stored?,
         };
         let Authentication::ClientCredentials {
             token_endpoint,

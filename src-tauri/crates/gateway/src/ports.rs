@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use countersign_domain::{ConnectionId, CorrelationId, ErrorCode, Failure, SecretString, Timestamp};
+use countersign_domain::{ConnectionId, CorrelationId, CredentialPart, ErrorCode, Failure, SecretString, Timestamp};
 use futures_util::future::BoxFuture;
 use thiserror::Error;
 
@@ -20,14 +20,23 @@ pub enum CredentialError {
 
 /// Where the secrets of connections are kept (the operating system's keychain, or memory for this run only).
 pub trait CredentialStore: Send + Sync {
-    /// The secret of `id`.
-    fn load<'a>(&'a self, id: &'a ConnectionId) -> BoxFuture<'a, Result<SecretString, CredentialError>>;
+    /// One secret of `id`.
+    fn load<'a>(
+        &'a self,
+        id: &'a ConnectionId,
+        part: CredentialPart,
+    ) -> BoxFuture<'a, Result<SecretString, CredentialError>>;
 
     /// Puts `secret` in the place of what was kept for `id` (a refresh token that the service rotated).
-    fn replace<'a>(&'a self, id: &'a ConnectionId, secret: SecretString) -> BoxFuture<'a, Result<(), CredentialError>>;
+    fn replace<'a>(
+        &'a self,
+        id: &'a ConnectionId,
+        part: CredentialPart,
+        secret: SecretString,
+    ) -> BoxFuture<'a, Result<(), CredentialError>>;
 
     /// Removes what is kept for `id`; nothing there is success.
-    fn forget<'a>(&'a self, id: &'a ConnectionId) -> BoxFuture<'a, Result<(), CredentialError>>;
+    fn forget<'a>(&'a self, id: &'a ConnectionId, part: CredentialPart) -> BoxFuture<'a, Result<(), CredentialError>>;
 }
 
 /// One request as it went over the wire, token requests included. Holds no query, no header and no body.

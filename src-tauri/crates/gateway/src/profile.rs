@@ -1,6 +1,6 @@
 //! Owns what the gateway must know of a connection to call for it. Must not hold a secret.
 
-use countersign_domain::{BoundAddress, ClientId, ConnectionId};
+use countersign_domain::{BoundAddress, ClientId, ConnectionId, Network, Userid};
 
 /// A connection as the gateway sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,8 @@ pub struct ConnectionProfile {
     pub authentication: Authentication,
     /// The rate the service allows to this credential, where it is known.
     pub pacing: Option<Pacing>,
+    /// Proxy and certificate authority, for the API and the token endpoint alike.
+    pub network: Network,
 }
 
 /// How calls prove who they are. The secret itself stays in the credential store.
@@ -35,6 +37,28 @@ pub enum Authentication {
         client_id: ClientId,
         /// Asked for when given, parted by spaces; left out otherwise, which grants all that the client has.
         scopes: Option<String>,
+    },
+    /// A person signed in: the stored refresh token buys access tokens (RFC 6749 section 6), which are sent as `Bearer`.
+    SignIn {
+        /// The one address that codes, refresh tokens and client secret go to.
+        token_endpoint: BoundAddress,
+        /// Where a sign-out revokes the refresh token; none where the service has no such place.
+        revocation_endpoint: Option<BoundAddress>,
+        /// The client id.
+        client_id: ClientId,
+        /// Whether the client has a secret, kept as `CredentialPart::Secret` and sent in the form.
+        confidential: bool,
+        /// Sent with codes, and by confidential clients with refresh tokens.
+        redirect_uri: String,
+    },
+    /// A JSON web token signed with the client's secret buys one account's access tokens (RFC 7523).
+    GrantToken {
+        /// The one address that signed assertions and refresh tokens go to; its host, without the port, is the audience.
+        token_endpoint: BoundAddress,
+        /// The client id: the issuer.
+        client_id: ClientId,
+        /// The account: the subject.
+        userid: Userid,
     },
 }
 

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use countersign_domain::{ConnectionId, Service};
+use countersign_domain::{ConnectionId, CredentialPart, Service};
 use thiserror::Error;
 
 /// The longest channel, in characters.
@@ -11,6 +11,12 @@ const LONGEST_CHANNEL: usize = 40;
 
 /// The third part of the name under which a connection's register key is kept.
 const REGISTER: &str = "register";
+
+/// The third part of the name under which what a sign-in brought is kept.
+const REFRESH_TOKEN: &str = "refresh-token";
+
+/// The third part of the name under which the password for a connection's proxy is kept.
+const PROXY_PASSWORD: &str = "proxy-password";
 
 /// A text that is no channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -69,6 +75,17 @@ impl EntryName {
     /// Where the key of a connection's register files is kept: `countersign/<channel>/register/<connection>`.
     pub fn register_key(channel: &Channel, id: &ConnectionId) -> Self {
         Self::compose(channel, REGISTER, id)
+    }
+
+    /// Where one of a connection's secrets is kept: the typed one as `credential`, a refresh token at
+    /// `countersign/<channel>/refresh-token/<connection>`, a proxy's password at
+    /// `countersign/<channel>/proxy-password/<connection>`.
+    pub fn part(channel: &Channel, service: Service, id: &ConnectionId, part: CredentialPart) -> Self {
+        match part {
+            CredentialPart::Secret => Self::credential(channel, service, id),
+            CredentialPart::RefreshToken => Self::compose(channel, REFRESH_TOKEN, id),
+            CredentialPart::ProxyPassword => Self::compose(channel, PROXY_PASSWORD, id),
+        }
     }
 
     fn compose(channel: &Channel, part: &str, id: &ConnectionId) -> Self {

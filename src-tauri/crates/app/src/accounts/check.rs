@@ -94,6 +94,19 @@ fn sentence(fault: AccountFault) -> String {
         | Field::Secret
         | Field::Scopes
         | Field::Region
-        | Field::Authority => format!("Nothing was sent: {fault}."),
+        | Field::Authority
+        | Field::AuthorizeAddress
+        | Field::CallbackPort
+        | Field::CallbackAddress
+        | Field::Userid
+        | Field::ProxyAddress
+        | Field::ProxyUsername
+        | Field::ProxyPassword
+        | Field::CertificateAuthority
+        | Field::PerSecond
+        | Field::Burst
+        | Field::Path
+        | Field::Query
+        | Field::Token => format!("Nothing was sent: {fault}."),
     }
 }

@@ -1,13 +1,15 @@
 //! Owns the card of a connection as the page shows it. Must not ask anything of keychain, register or network.
 
-use countersign_domain::{Binding, Connection, ConnectionKind, ErrorCode, Failure};
+use countersign_domain::{Binding, Connection, ConnectionKind, ErrorCode, Failure, Network, ProxyChoice};
 use countersign_gateway::CallRecord;
 use countersign_register::CallEntry;
 use countersign_services::{PermissionState as Found, Proof};
 
 use super::observation::Observation;
 use crate::app::App;
-use crate::page::{CallShown, ConnectionCard, ConnectionState, IdentityLine, PermissionShown, PermissionState};
+use crate::page::{
+    CallShown, ConnectionCard, ConnectionState, IdentityLine, NetworkShown, PermissionShown, PermissionState, ProxyKind,
+};
 use crate::settings::SavedConnection;
 
 /// What Practice shows in place of a host, whose port changes with every run.
@@ -52,6 +54,12 @@ impl App {
             register_rows: saved.register_rows,
             rate_per_second: rate.map(|(per_second, _)| per_second),
             burst: rate.map(|(_, burst)| burst),
+            rate_chosen: connection.pace.is_some(),
+            userid: connection.userid.as_ref().map(ToString::to_string),
+            sign_in: None,
+            access_token_expires: None,
+            network: network(&connection.network),
+            not_kept: None,
         }
     }
 
@@ -111,8 +119,28 @@ fn is_of_keychain(failure: &Failure) -> bool {
 /// The rate that is known before any call: Hypothesis' limiter.
 fn rate(kind: ConnectionKind) -> Option<(f64, u32)> {
     match kind {
-        ConnectionKind::HypothesisPersonalToken | ConnectionKind::HypothesisClientCredentials => Some((4.0, 44)),
-        ConnectionKind::HyperproofClientCredentials | ConnectionKind::Practice => None,
+        ConnectionKind::HypothesisPersonalToken
+        | ConnectionKind::HypothesisAnonymous
+        | ConnectionKind::HypothesisSignIn
+        | ConnectionKind::HypothesisClientCredentials
+        | ConnectionKind::HypothesisGrantToken => Some((4.0, 44)),
+        ConnectionKind::HyperproofClientCredentials
+        | ConnectionKind::HyperproofAuthorizationCode
+        | ConnectionKind::Practice => None,
+    }
+}
+
+fn network(network: &Network) -> NetworkShown {
+    let (proxy, address, username) = match &network.proxy {
+        ProxyChoice::System => (ProxyKind::System, None, None),
+        ProxyChoice::Direct => (ProxyKind::Direct, None, None),
+        ProxyChoice::Address { address, username } => (ProxyKind::Address, Some(address.to_string()), username.clone()),
+    };
+    NetworkShown {
+        proxy,
+        proxy_address: address,
+        proxy_username: username,
+        certificate: network.certificate_authority.as_ref().map(|chosen| chosen.name.clone()),
     }
 }
 
@@ -155,6 +183,9 @@ pub(crate) fn call_entry(call: &CallRecord) -> CallEntry {
 /// A call as the page shows it.
 pub(crate) fn call_shown(call: &CallEntry) -> CallShown {
     CallShown {
+        connection: call.connection.to_string(),
+        correlation: call.correlation.to_string(),
+        attempt: call.attempt,
         at: call.at.to_string(),
         method: call.method.clone(),
         path: call.path.clone(),

@@ -4,7 +4,7 @@
 use countersign_domain::credential::{checked_secret, checked_token};
 use countersign_domain::{
     Authority, Binding, BoundAddress, ClientId, Connection, ConnectionId, ConnectionKind, ErrorCode, Failure, Field,
-    Label, Region, SecretString, Stage,
+    Label, Network, Region, SecretString, Service, Stage,
 };
 use jiff::Timestamp;
 
@@ -40,6 +40,11 @@ pub(crate) fn checked(draft: &ConnectionDraft, practice: SecretString, now: Time
         scopes,
         stage: Stage::Pending,
         secret_saved: now,
+        userid: None,
+        sign_in: None,
+        renewed: None,
+        network: Network::default(),
+        pace: None,
     };
     Ok(Checked { connection, secret })
 }
@@ -48,8 +53,12 @@ pub(crate) fn checked(draft: &ConnectionDraft, practice: SecretString, now: Time
 pub(crate) fn checked_secret_for(kind: ConnectionKind, typed: &SecretString) -> Result<SecretString, Failure> {
     let checked = match kind {
         ConnectionKind::HypothesisPersonalToken => checked_token(typed),
-        ConnectionKind::HypothesisClientCredentials
+        ConnectionKind::HypothesisAnonymous
+        | ConnectionKind::HypothesisSignIn
+        | ConnectionKind::HypothesisClientCredentials
+        | ConnectionKind::HypothesisGrantToken
         | ConnectionKind::HyperproofClientCredentials
+        | ConnectionKind::HyperproofAuthorizationCode
         | ConnectionKind::Practice => checked_secret(typed),
     };
     checked.map_err(|fault| invalid(Field::Secret, fault))
@@ -69,22 +78,22 @@ fn label(typed: &str, kind: ConnectionKind, binding: &Binding) -> Result<Label, 
         Binding::Addresses { api, .. } => api.authority(),
         Binding::Practice => return checked_label("Practice"),
     };
-    let service = match kind {
-        ConnectionKind::HyperproofClientCredentials => "Hyperproof",
-        ConnectionKind::HypothesisPersonalToken | ConnectionKind::HypothesisClientCredentials => "Hypothesis",
-        ConnectionKind::Practice => "Practice",
+    let service = match kind.service() {
+        Service::Hyperproof => "Hyperproof",
+        Service::Hypothesis => "Hypothesis",
+        Service::Practice => "Practice",
     };
     checked_label(&format!("{service}, {}", host.chars().take(60).collect::<String>()))
 }
 
 fn binding(draft: &ConnectionDraft) -> Result<Binding, Failure> {
-    match draft.kind {
-        ConnectionKind::Practice => Ok(Binding::Practice),
-        ConnectionKind::HypothesisPersonalToken | ConnectionKind::HypothesisClientCredentials => {
+    match draft.kind.service() {
+        Service::Practice => Ok(Binding::Practice),
+        Service::Hypothesis => {
             let api = hypothesis_api(&draft.api_address)?;
             Ok(Binding::Addresses { token: None, api })
         }
-        ConnectionKind::HyperproofClientCredentials => hyperproof_binding(draft),
+        Service::Hyperproof => hyperproof_binding(draft),
     }
 }
 
@@ -133,12 +142,16 @@ fn address(typed: &str, field: Field) -> Result<BoundAddress, Failure> {
 
 fn client_id(draft: &ConnectionDraft) -> Result<Option<ClientId>, Failure> {
     match draft.kind {
-        ConnectionKind::HypothesisPersonalToken | ConnectionKind::Practice => Ok(None),
-        ConnectionKind::HypothesisClientCredentials | ConnectionKind::HyperproofClientCredentials => {
-            ClientId::parse(&draft.client_id)
-                .map(Some)
-                .map_err(|fault| invalid(Field::ClientId, fault))
+        ConnectionKind::HypothesisPersonalToken | ConnectionKind::HypothesisAnonymous | ConnectionKind::Practice => {
+            Ok(None)
         }
+        ConnectionKind::HypothesisSignIn
+        | ConnectionKind::HypothesisClientCredentials
+        | ConnectionKind::HypothesisGrantToken
+        | ConnectionKind::HyperproofClientCredentials
+        | ConnectionKind::HyperproofAuthorizationCode => ClientId::parse(&draft.client_id)
+            .map(Some)
+            .map_err(|fault| invalid(Field::ClientId, fault)),
     }
 }
 
@@ -198,6 +211,10 @@ mod tests {
             authority: "example.com".into(),
             scopes: String::new(),
             secret: SecretString::from("top:secret"),
+            userid: String::new(),
+            authorize_address: String::new(),
+            callback_port: None,
+            network: None,
             this_run_only: false,
         }
     }

@@ -6,6 +6,7 @@ use countersign_services::{Proof, ServiceError};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::{App, connection_id};
+use crate::bound_services::unsuited;
 use crate::page::ConnectionCard;
 
 impl App {
@@ -26,12 +27,17 @@ impl App {
     pub(crate) async fn prove(&self, connection: &Connection, cancel: &CancellationToken) -> Result<Proof, Failure> {
         let bound = self.0.services.of(connection).await?;
         let proven = match connection.kind {
-            ConnectionKind::HypothesisPersonalToken => bound.hypothesis()?.prove_personal_token(cancel).await,
+            ConnectionKind::HypothesisPersonalToken
+            | ConnectionKind::HypothesisSignIn
+            | ConnectionKind::HypothesisGrantToken => bound.hypothesis()?.prove_personal_token(cancel).await,
+            ConnectionKind::HypothesisAnonymous => return Err(unsuited()),
             ConnectionKind::HypothesisClientCredentials => {
                 let (client, authority) = bound.authority()?;
                 client.prove_client_credentials(&authority, cancel).await
             }
-            ConnectionKind::HyperproofClientCredentials => bound.hyperproof()?.prove(cancel).await,
+            ConnectionKind::HyperproofClientCredentials | ConnectionKind::HyperproofAuthorizationCode => {
+                bound.hyperproof()?.prove(cancel).await
+            }
             ConnectionKind::Practice => {
                 let (client, authority) = bound.authority()?;
                 let accounts = client.prove_client_credentials(&authority, cancel).await;

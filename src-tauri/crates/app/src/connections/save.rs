@@ -2,7 +2,7 @@
 //! next start finds a pending card and removes it with its secret: neither orphan nor ghost.
 
 use countersign_domain::connection::Keeping;
-use countersign_domain::{Connection, Failure, SecretString, Stage};
+use countersign_domain::{Connection, CredentialPart, Failure, SecretString, Stage};
 use countersign_services::Proof;
 
 use super::{cancelled, draft};
@@ -47,7 +47,7 @@ impl App {
         let id = connection_id(id)?;
         let connection = self.0.settings.ready(&id)?.connection;
         let secret = draft::checked_secret_for(connection.kind, typed)?;
-        let earlier = self.0.credentials.secret(&id).await.ok();
+        let earlier = self.0.credentials.secret(&id, CredentialPart::Secret).await.ok();
         self.0.services.drop_bound(&id);
         match self.keep_and_prove(&connection, secret).await {
             Ok(proof) => {
@@ -67,7 +67,10 @@ impl App {
 
     async fn keep_and_prove(&self, connection: &Connection, secret: SecretString) -> Result<Proof, Failure> {
         let running = self.0.operations.begin("save");
-        self.0.credentials.save(&connection.id, secret).await?;
+        self.0
+            .credentials
+            .save(&connection.id, CredentialPart::Secret, secret)
+            .await?;
         if running.cancel.is_cancelled() {
             return Err(cancelled());
         }
@@ -89,7 +92,13 @@ impl App {
     async fn put_back(&self, connection: &Connection, earlier: Option<SecretString>) {
         self.0.services.drop_bound(&connection.id);
         let Some(earlier) = earlier else { return };
-        if self.0.credentials.save(&connection.id, earlier).await.is_err() {
+        if self
+            .0
+            .credentials
+            .save(&connection.id, CredentialPart::Secret, earlier)
+            .await
+            .is_err()
+        {
             tracing::warn!(connection = %connection.id, "the earlier secret could not be put back");
         }
     }

@@ -2,43 +2,11 @@
 
 use countersign_domain::connection::Keeping;
 use countersign_domain::{ConnectionKind, Failure, Region, Service};
-use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What the form sends. Fields a kind does not use stay empty; unknown fields are refused.
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(export)]
-pub struct ConnectionDraft {
-    /// The kind chosen.
-    pub kind: ConnectionKind,
-    /// The name; empty takes a name from kind and host.
-    pub label: String,
-    /// Hyperproof's instance.
-    pub region: Option<Region>,
-    /// Hypothesis: the server. Hyperproof, custom: the API address.
-    #[serde(default)]
-    pub api_address: String,
-    /// Hyperproof: the token endpoint, chosen (EU, Gov) or typed (custom).
-    #[serde(default)]
-    pub token_address: String,
-    /// The client id.
-    #[serde(default)]
-    pub client_id: String,
-    /// The authority administered.
-    #[serde(default)]
-    pub authority: String,
-    /// OAuth scopes; empty asks for all the client has.
-    #[serde(default)]
-    pub scopes: String,
-    /// The secret or token. Travels inward once.
-    #[ts(type = "string")]
-    pub secret: SecretString,
-    /// Keep the secret in memory for this run, because no keychain is there.
-    #[serde(default)]
-    pub this_run_only: bool,
-}
+use super::activity::CallShown;
+use super::draft::ProxyKind;
 
 /// The state at the right of a row and at the head of a card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -151,27 +119,50 @@ pub struct ConnectionCard {
     pub rate_per_second: Option<f64>,
     /// Calls allowed at once, as known.
     pub burst: Option<u32>,
+    /// Whether the person chose that rate, in the place of the service's known one.
+    pub rate_chosen: bool,
+    /// The account that a grant token stands for.
+    pub userid: Option<String>,
+    /// The sign-in, for the kinds that have one.
+    pub sign_in: Option<SignInShown>,
+    /// When the access token in memory ends; `None` without one.
+    pub access_token_expires: Option<String>,
+    /// How calls find their way.
+    pub network: NetworkShown,
+    /// A new refresh token that the keychain refused: it lives in memory until the program ends.
+    pub not_kept: Option<Failure>,
 }
 
-/// A call of the activity list.
+/// A sign-in as the card shows it. Times are ISO 8601, UTC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
-pub struct CallShown {
-    /// When it began, ISO 8601.
-    pub at: String,
-    /// `GET`, `POST`, …
-    pub method: String,
-    /// The path, without query.
-    pub path: String,
-    /// The HTTP status, or `None` when no answer came.
-    pub status: Option<u16>,
-    /// The error code when no answer came.
-    pub code: Option<String>,
-    /// How long it took, in ms.
-    #[ts(type = "number")]
-    pub milliseconds: u64,
-    /// Bytes of the answer's body.
-    #[ts(type = "number")]
-    pub bytes: u64,
+pub struct SignInShown {
+    /// The host of the page where the person signs in.
+    pub authorize_host: String,
+    /// What must be registered with the service, letter for letter.
+    pub redirect_uri: String,
+    /// Whether a refresh token is kept.
+    pub signed_in: bool,
+    /// When it was last renewed.
+    pub renewed: Option<String>,
+    /// When it ends if it rests until then (Hypothesis: 7 days after the last renewal); `None` where that is not known.
+    pub rests_until: Option<String>,
+    /// Whether that is less than two days away.
+    pub ends_soon: bool,
+}
+
+/// How calls find their way, as the card shows it. Holds no password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct NetworkShown {
+    /// Which proxy.
+    pub proxy: ProxyKind,
+    /// `address`: where it listens.
+    pub proxy_address: Option<String>,
+    /// `address`: the name it is told.
+    pub proxy_username: Option<String>,
+    /// The name of the file of the certificate authority trusted besides the system's.
+    pub certificate: Option<String>,
 }

@@ -11,7 +11,7 @@ use countersign_domain::{Connection, ConnectionId, Failure, Label, Stage};
 use serde::{Deserialize, Serialize};
 
 /// A connection and what is remembered of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct SavedConnection {
     /// The connection.
@@ -182,6 +182,11 @@ mod tests {
             scopes: None,
             stage: Stage::Ready,
             secret_saved: Timestamp::UNIX_EPOCH,
+            userid: None,
+            sign_in: None,
+            renewed: None,
+            network: countersign_domain::Network::default(),
+            pace: None,
         }
     }
 

@@ -3,7 +3,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
-use countersign_domain::{BoundAddress, ClientId, ConnectionId, FixedClock, SecretString, Timestamp};
+use countersign_domain::{
+    BoundAddress, ClientId, ConnectionId, CredentialPart, FixedClock, Network, SecretString, Timestamp,
+};
 use futures_util::future::BoxFuture;
 use tokio_util::sync::CancellationToken;
 
@@ -23,17 +25,26 @@ pub(super) struct Store {
 }
 
 impl CredentialStore for Store {
-    fn load<'a>(&'a self, _: &'a ConnectionId) -> BoxFuture<'a, Result<SecretString, CredentialError>> {
+    fn load<'a>(
+        &'a self,
+        _: &'a ConnectionId,
+        _: CredentialPart,
+    ) -> BoxFuture<'a, Result<SecretString, CredentialError>> {
         self.loads.fetch_add(1, Ordering::SeqCst);
         let secret = self.secret.lock().unwrap().clone();
         Box::pin(async move { secret.map(SecretString::from).ok_or(CredentialError::Missing) })
     }
 
-    fn replace<'a>(&'a self, _: &'a ConnectionId, _: SecretString) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn replace<'a>(
+        &'a self,
+        _: &'a ConnectionId,
+        _: CredentialPart,
+        _: SecretString,
+    ) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(async { Ok(()) })
     }
 
-    fn forget<'a>(&'a self, _: &'a ConnectionId) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn forget<'a>(&'a self, _: &'a ConnectionId, _: CredentialPart) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(async { Ok(()) })
     }
 }
@@ -90,6 +101,7 @@ impl World {
             api: BoundAddress::parse(api).unwrap(),
             authentication,
             pacing,
+            network: Network::default(),
         })
     }
 }

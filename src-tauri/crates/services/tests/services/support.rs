@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use countersign_domain::{BoundAddress, ClientId, ConnectionId, FixedClock, SecretString, Timestamp};
+use countersign_domain::{
+    BoundAddress, ClientId, ConnectionId, CredentialPart, FixedClock, Network, SecretString, Timestamp,
+};
 use countersign_gateway::{
     ActivitySink, Authentication, BoundGateway, BoxFuture, CallRecord, ConnectionProfile, CredentialError,
     CredentialStore, Gateway, GatewaySettings, Timeouts,
@@ -15,19 +17,28 @@ use countersign_services::hypothesis::Hypothesis;
 struct OneSecret(SecretString);
 
 impl CredentialStore for OneSecret {
-    fn load<'a>(&'a self, _id: &'a ConnectionId) -> BoxFuture<'a, Result<SecretString, CredentialError>> {
+    fn load<'a>(
+        &'a self,
+        _id: &'a ConnectionId,
+        _part: CredentialPart,
+    ) -> BoxFuture<'a, Result<SecretString, CredentialError>> {
         Box::pin(async { Ok(self.0.clone()) })
     }
 
     fn replace<'a>(
         &'a self,
         _id: &'a ConnectionId,
+        _part: CredentialPart,
         _secret: SecretString,
     ) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(async { Err(CredentialError::Missing) })
     }
 
-    fn forget<'a>(&'a self, _id: &'a ConnectionId) -> BoxFuture<'a, Result<(), CredentialError>> {
+    fn forget<'a>(
+        &'a self,
+        _id: &'a ConnectionId,
+        _part: CredentialPart,
+    ) -> BoxFuture<'a, Result<(), CredentialError>> {
         Box::pin(async { Ok(()) })
     }
 }
@@ -69,6 +80,7 @@ fn bound_with(timeouts: Timeouts, api: &str, authentication: Authentication, sec
         api: BoundAddress::parse(api).unwrap(),
         authentication,
         pacing: None,
+        network: Network::default(),
     })
 }
 
