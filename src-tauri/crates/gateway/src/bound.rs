@@ -1,13 +1,11 @@
-//! Owns calls under one connection: the bound address, the credential, the pace, the one new try after a 401. Must not
-//! let anything reach another address. Retries of idempotent calls will stand in `stream`, around `once`.
+//! Owns calls under one connection: the bound address, the pace, the one new try after a 401. Must not let anything
+//! reach another address, nor know how a credential comes about. Retries of idempotent calls will stand in `stream`,
+//! around `once`.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
-use countersign_domain::{CorrelationId, CredentialPart, Timestamp};
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue};
+use countersign_domain::CorrelationId;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -16,15 +14,10 @@ use crate::attempt::Subject;
 use crate::call::Call;
 use crate::error::GatewayError;
 use crate::gateway::Shared;
-use crate::header;
 use crate::pacing::Pacer;
-use crate::profile::{Authentication, ConnectionProfile, Rate};
-use crate::secret_cell::{Fetched, Kept, SecretCell};
-use crate::token::TokenRequest;
+use crate::profile::{ConnectionProfile, Rate};
+use crate::secret_cell::SecretCell;
 use crate::transport::Outgoing;
-
-/// How long a stored secret that goes to the API itself is used before it is read from the store again.
-const SECRET_HELD_FOR: Duration = Duration::from_secs(300);
 
 /// What all clones of one bound gateway share.
 pub(crate) struct BoundState {
@@ -46,8 +39,8 @@ impl BoundState {
 /// The gateway for one connection. Cheap to clone; clones share access token and pace.
 #[derive(Clone)]
 pub struct BoundGateway {
-    shared: Arc<Shared>,
-    state: Arc<BoundState>,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) state: Arc<BoundState>,
 }
 
 impl BoundGateway {
@@ -75,10 +68,7 @@ impl BoundGateway {
             return Ok(answer);
         };
         self.state.cell.discard(serial);
-        if !matches!(
-            self.state.profile.authentication,
-            Authentication::ClientCredentials { .. }
-        ) {
+        if !self.renews() {
             return Ok(answer);
         }
         drop(answer);
@@ -91,22 +81,12 @@ impl BoundGateway {
         self.state.pacer.as_ref().map(Pacer::rate)
     }
 
-    /// When the access token in memory ends; none without one.
-    pub fn token_expiry(&self) -> Option<Timestamp> {
-        match self.state.profile.authentication {
-            Authentication::ClientCredentials { .. }
-            | Authentication::SignIn { .. }
-            | Authentication::GrantToken { .. } => self.state.cell.expires(),
-            Authentication::Anonymous | Authentication::Bearer | Authentication::Basic { .. } => None,
-        }
-    }
-
     /// The connection this is bound to.
     pub fn profile(&self) -> &ConnectionProfile {
         &self.state.profile
     }
 
-    fn subject(&self, correlation: CorrelationId, attempt: u32) -> Subject {
+    pub(crate) fn subject(&self, correlation: CorrelationId, attempt: u32) -> Subject {
         let connection = self.state.profile.id.clone();
         Subject {
             connection,
@@ -158,72 +138,13 @@ impl BoundGateway {
             address: &self.state.profile.api,
             url: ready.url.clone(),
             method: ready.call.method.clone(),
-            headers: self.headers(ready, kept.as_ref())?,
+            headers: self.headers(&ready.call, kept.as_ref())?,
             body: ready.body.clone(),
             limits: ready.call.limits.unwrap_or_default(),
         };
         let answer = self.shared.transport.exchange(outgoing, subject, cancel).await?;
         let (sent, serial) = kept.map(|kept| (kept.value, kept.serial)).unzip();
         Ok((answer.without(sent), serial))
-    }
-
-    fn headers(&self, ready: &Ready, kept: Option<&Kept>) -> Result<HeaderMap, GatewayError> {
-        let mut headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(ready.call.accept))]);
-        if ready.body.is_some() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        }
-        if let Some(kept) = kept {
-            let value = match &self.state.profile.authentication {
-                Authentication::Basic { client_id } => header::basic(client_id, &kept.value)?,
-                Authentication::Anonymous
-                | Authentication::Bearer
-                | Authentication::ClientCredentials { .. }
-                | Authentication::SignIn { .. }
-                | Authentication::GrantToken { .. } => header::bearer(&kept.value)?,
-            };
-            headers.insert(AUTHORIZATION, value);
-        }
-        Ok(headers)
-    }
-
-    async fn secret(&self, cancel: &CancellationToken) -> Result<Option<Kept>, GatewayError> {
-        if self.state.profile.authentication == Authentication::Anonymous {
-            return Ok(None);
-        }
-        let kept = self
-            .state
-            .cell
-            .obtain(&*self.shared.clock, cancel, self.fetch(cancel))
-            .await?;
-        Ok(Some(kept))
-    }
-
-    async fn fetch(&self, cancel: &CancellationToken) -> Result<Fetched, GatewayError> {
-        let profile = &self.state.profile;
-        let stored = tokio::select! {
-            biased;
-            () = cancel.cancelled() => return Err(GatewayError::Cancelled { sent: false }),
-            stored = self.shared.credentials.load(&profile.id, CredentialPart::Secret) => stored?,
-        };
-        let Authentication::ClientCredentials {
-            token_endpoint,
-            client_id,
-            scopes,
-        } = &profile.authentication
-        else {
-            return Ok(Fetched {
-                value: stored,
-                lifetime: SECRET_HELD_FOR,
-            });
-        };
-        let request = TokenRequest {
-            endpoint: token_endpoint,
-            client_id,
-            secret: &stored,
-            scopes: scopes.as_deref(),
-        };
-        let subject = self.subject(CorrelationId::random(), 1);
-        request.send(&self.shared.transport, subject, cancel).await
     }
 }
 

@@ -10,6 +10,7 @@ mod attempt;
 mod bound;
 mod call;
 mod classification;
+mod credential;
 mod echo;
 mod error;
 mod gateway;
