@@ -14,6 +14,7 @@ pub mod credential;
 pub mod date;
 pub mod failure;
 pub mod identifier;
+pub mod json_web_token;
 pub mod network;
 pub mod redaction;
 pub mod region;
@@ -28,6 +29,7 @@ pub use credential::{ClientId, CredentialFault, CredentialPart, CredentialShape}
 pub use failure::{Action, ErrorCode, Failure, Field};
 pub use identifier::{ConnectionId, CorrelationId, IdentifierFault};
 pub use jiff::Timestamp;
+pub use json_web_token::{DecodedToken, TokenFault, decode_token};
 pub use network::{CertificateAuthority, Network, Pace, ProxyAddress, ProxyChoice};
 pub use region::Region;
 pub use secrecy::{ExposeSecret, SecretString};

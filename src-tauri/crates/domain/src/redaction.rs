@@ -6,16 +6,22 @@ pub const MARK: &str = "[redacted]";
 
 const TOKEN_PREFIXES: [&str; 4] = ["6879-", "5768-", "4657-", "eyJ"];
 const SCHEMES: [&str; 2] = ["bearer", "basic"];
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 10] = [
     "client_secret",
     "access_token",
     "refresh_token",
+    "id_token",
     "password",
     "assertion",
+    "client_assertion",
     "code_verifier",
     "authorization",
     "secret",
 ];
+/// Names of a callback's query and of a form that are plain words elsewhere: `code=…`, never "code: …".
+const FIELDS: [&str; 3] = ["code", "token", "state"];
+/// The shortest value of such a field that is a secret: codes and states are longer, and `code=404` is none.
+const SHORTEST_FIELD: usize = 8;
 
 /// `text` with everything that looks like a token, a credential header or a named secret replaced by a mark.
 pub fn redacted(text: &str) -> String {
@@ -23,7 +29,8 @@ pub fn redacted(text: &str) -> String {
     let mut previous = String::new();
     let mut between = "";
     for (word, separator) in words(text) {
-        if looks_secret(word) || (!word.is_empty() && announces(&previous, between)) {
+        let announced = announces(&previous, between) || (word.len() >= SHORTEST_FIELD && is_field(&previous, between));
+        if looks_secret(word) || (!word.is_empty() && announced) {
             output.push_str(MARK);
         } else {
             output.push_str(word);
@@ -47,6 +54,10 @@ fn looks_secret(word: &str) -> bool {
 fn announces(previous: &str, between: &str) -> bool {
     let named = NAMES.contains(&previous) && (previous.contains('_') || between.contains([':', '=', '"', '\'']));
     SCHEMES.contains(&previous) || named
+}
+
+fn is_field(previous: &str, between: &str) -> bool {
+    between == "=" && FIELDS.contains(&previous)
 }
 
 /// Cuts `text` into words (the characters a token may have) and what stands behind each.
@@ -75,6 +86,15 @@ mod tests {
             ("Authorization: Bearer abc.def", "Authorization: [redacted] [redacted]"),
             ("{\"client_secret\":\"hunter2\"}", "{\"client_secret\":\"[redacted]\"}"),
             (
+                "http://127.0.0.1:47811/callback?code=QPGrXVxq9xKlDpHHylu4&state=7to6o9RgXyEp",
+                "http://127.0.0.1:47811/callback?code=[redacted]&state=[redacted]",
+            ),
+            ("token=zzzzzzzz&token_type_hint=x", "token=[redacted]&token_type_hint=x"),
+            (
+                "Proxy-Authorization: Basic am86cHc=",
+                "Proxy-Authorization: Basic [redacted]=",
+            ),
+            (
                 "grant_type=x&client_secret=hunter2&a=b",
                 "grant_type=x&client_secret=[redacted]&a=b",
             ),
@@ -88,6 +108,8 @@ mod tests {
         for text in [
             "user with username 'jbloggs1' already exists, é 🗝",
             "The secret has expired, and authorization failed",
+            "Invalid token: unauthorized (code=404)",
+            "error code: not_permitted, state: unavailable",
         ] {
             assert_eq!(redacted(text), text);
         }
