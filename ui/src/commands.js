@@ -21,6 +21,18 @@
  * @import { AccountCreateRequest } from "./generated/AccountCreateRequest.ts"
  * @import { AccountUpdateRequest } from "./generated/AccountUpdateRequest.ts"
  * @import { CreateOutcome } from "./generated/CreateOutcome.ts"
+ * @import { SignInStep } from "./generated/SignInStep.ts"
+ * @import { NetworkDraft } from "./generated/NetworkDraft.ts"
+ * @import { TokenShown } from "./generated/TokenShown.ts"
+ * @import { DocumentedRequest } from "./generated/DocumentedRequest.ts"
+ * @import { RequestDraft } from "./generated/RequestDraft.ts"
+ * @import { RequestAnswer } from "./generated/RequestAnswer.ts"
+ * @import { RequestRemembered } from "./generated/RequestRemembered.ts"
+ * @import { AnnotationsQuery } from "./generated/AnnotationsQuery.ts"
+ * @import { AnnotationsPage } from "./generated/AnnotationsPage.ts"
+ * @import { DoctorFinding } from "./generated/DoctorFinding.ts"
+ * @import { DoctorReport } from "./generated/DoctorReport.ts"
+ * @import { CertificateChosen } from "./generated/CertificateChosen.ts"
  */
 
 /** Every command, by the name the backend registers it under. A test compares this list with the shell's. */
@@ -33,7 +45,23 @@ export const COMMANDS = /** @type {const} */ ([
   "connection_rename",
   "connection_replace_secret",
   "connection_forget",
+  "connection_set_rate",
+  "connection_set_network",
+  "sign_in_save",
+  "sign_in_again",
+  "sign_in_paste",
+  "sign_in_open_again",
+  "sign_out",
+  "token_decode",
+  "certificate_choose",
   "recent_calls",
+  "activity_list",
+  "requests_documented",
+  "request_send",
+  "request_history",
+  "request_as_curl",
+  "annotations_search",
+  "doctor_run",
   "controls_sync",
   "controls_window",
   "controls_facets",
@@ -100,9 +128,98 @@ export class Commands {
     return this.#run("connection_forget", { id });
   }
 
+  /**
+   * The person's own rate; both `null` goes back to the service's.
+   * @param {string} id @param {number | null} perSecond @param {number | null} burst @returns {Promise<ConnectionCard>}
+   */
+  connectionSetRate(id, perSecond, burst) {
+    return this.#run("connection_set_rate", { id, perSecond, burst });
+  }
+
+  /** Changes how calls find their way, and proves. @param {string} id @param {NetworkDraft} network @returns {Promise<ConnectionCard>} */
+  connectionSetNetwork(id, network) {
+    return this.#run("connection_set_network", { id, network });
+  }
+
+  /**
+   * Saves a connection of a kind that signs in: opens the browser and waits for it to come back.
+   * @param {ConnectionDraft} draft @param {(step: SignInStep) => void} onStep @returns {Promise<ConnectionCard>}
+   */
+  signInSave(draft, onStep) {
+    return this.#run("sign_in_save", { draft, progress: this.#platform.channel(onStep).handle });
+  }
+
+  /** @param {string} id @param {(step: SignInStep) => void} onStep @returns {Promise<ConnectionCard>} */
+  signInAgain(id, onStep) {
+    return this.#run("sign_in_again", { id, progress: this.#platform.channel(onStep).handle });
+  }
+
+  /** Hands the address that the browser ended at to the pending sign-in. @param {string} address @returns {Promise<void>} */
+  signInPaste(address) {
+    return this.#run("sign_in_paste", { address });
+  }
+
+  /** Opens the browser once more for the pending sign-in. @returns {Promise<void>} */
+  signInOpenAgain() {
+    return this.#run("sign_in_open_again");
+  }
+
+  /** Revokes where the service can, and forgets the refresh token. @param {string} id @returns {Promise<ConnectionCard>} */
+  signOut(id) {
+    return this.#run("sign_out", { id });
+  }
+
+  /** Local: asks no server and no key. @param {string} token @returns {Promise<TokenShown>} */
+  tokenDecode(token) {
+    return this.#run("token_decode", { token });
+  }
+
+  /** Brings up the system's own dialog; `null` where the person closed it. @returns {Promise<CertificateChosen | null>} */
+  certificateChoose() {
+    return this.#run("certificate_choose");
+  }
+
   /** Newest first. @param {string} connection @param {number} limit @returns {Promise<CallShown[]>} */
   recentCalls(connection, limit) {
     return this.#run("recent_calls", { connection, limit });
+  }
+
+  /** Newest first, over all connections where none is named. @param {string | null} connection @param {number} limit @returns {Promise<CallShown[]>} */
+  activityList(connection, limit) {
+    return this.#run("activity_list", { connection, limit });
+  }
+
+  /** @param {string} connection @returns {Promise<DocumentedRequest[]>} */
+  requestsDocumented(connection) {
+    return this.#run("requests_documented", { connection });
+  }
+
+  /** Stopped as "request:<connection>". @param {string} connection @param {RequestDraft} request @returns {Promise<RequestAnswer>} */
+  requestSend(connection, request) {
+    return this.#run("request_send", { connection, request });
+  }
+
+  /** Newest first. @param {string} connection @returns {Promise<RequestRemembered[]>} */
+  requestHistory(connection) {
+    return this.#run("request_history", { connection });
+  }
+
+  /** Runs as it is and holds no secret. @param {string} connection @param {RequestDraft} request @returns {Promise<string>} */
+  requestAsCurl(connection, request) {
+    return this.#run("request_as_curl", { connection, request });
+  }
+
+  /** Stopped as "annotations:<connection>". @param {string} connection @param {AnnotationsQuery} query @returns {Promise<AnnotationsPage>} */
+  annotationsSearch(connection, query) {
+    return this.#run("annotations_search", { connection, query });
+  }
+
+  /**
+   * Walks the layers; each is told as it is done. Stopped as "doctor:<connection>".
+   * @param {string} connection @param {(finding: DoctorFinding) => void} onFinding @returns {Promise<DoctorReport>}
+   */
+  doctorRun(connection, onFinding) {
+    return this.#run("doctor_run", { connection, progress: this.#platform.channel(onFinding).handle });
   }
 
   /** @param {string} connection @param {(progress: SyncProgress) => void} onProgress @returns {Promise<SyncOutcome>} */
@@ -158,7 +275,7 @@ export class Commands {
 
   /**
    * Stops what is under way and says whether it ran.
-   * @param {string} operation "save", "test:<connection>", "sync:<connection>" or "account:<connection>"
+   * @param {string} operation "save", "sign-in", or "test:", "sync:", "account:", "request:", "annotations:", "doctor:" and a connection
    * @returns {Promise<boolean>}
    */
   operationCancel(operation) {

@@ -48,6 +48,19 @@ export class MemoryPlatform {
     this.copied.push(text);
   }
 
+  /** @type {Map<string, (payload: unknown) => void>} */
+  #listeners = new Map();
+
+  /** @param {string} event @param {(payload: unknown) => void} onEvent */
+  async listen(event, onEvent) {
+    this.#listeners.set(event, onEvent);
+  }
+
+  /** Plays an event of the shell. @param {string} event @param {unknown} payload */
+  tell(event, payload) {
+    this.#listeners.get(event)?.(payload);
+  }
+
   /** The arguments of every call of one command. @param {string} command */
   callsOf(command) {
     return this.calls.filter((call) => call.command === command).map((call) => call.args);

@@ -13,6 +13,8 @@
  *   A channel whose messages arrive at `onMessage`.
  * @property {(text: string) => Promise<void>} copy
  *   Puts text on the clipboard.
+ * @property {(event: string, onEvent: (payload: unknown) => void) => Promise<unknown>} listen
+ *   Hears an event of the shell for as long as the page lives.
  */
 
 /** @typedef {import("../generated/Failure.ts").Failure} Failure */

@@ -9,13 +9,16 @@ import { text } from "../../i18n/text.js";
 import { failureOf } from "../../platform/platform.js";
 import { base, texts } from "../../style/shared.js";
 import { addStyle } from "./add-connection.style.js";
-import { draftOf, faultsOf, isDirty, nothingTyped } from "./draft.js";
+import { chooseCertificate } from "./choose-certificate.js";
+import { draftOf, faultsOf, holdsSecret, isDirty, nothingTyped, signsIn, withoutSecrets } from "./draft.js";
 import { SecretKeeper } from "./secret-keeper.js";
+import { signInAfter, signInBegun } from "./sign-in-steps.js";
 import "../../components/item-list.js";
 import "../../components/modal-sheet.js";
 import "../../components/pane-banner.js";
 import "../../components/push-button.js";
 import "./connection-form.js";
+import "./sign-in-waiting.js";
 
 /**
  * @import { Application } from "../../application.js"
@@ -28,13 +31,20 @@ import "./connection-form.js";
  * @import { Typed } from "./draft.js"
  */
 
-/** The kinds, the simplest first. */
+/** The kinds in the order of the list; what only few need stands last. */
 const KINDS = /** @type {const} */ ([
-  { group: "hypothesis", kind: "hypothesisPersonalToken", icon: "key" },
-  { group: "hypothesis", kind: "hypothesisClientCredentials", icon: "person" },
   { group: "hyperproof", kind: "hyperproofClientCredentials", icon: "shield-check" },
+  { group: "hypothesis", kind: "hypothesisPersonalToken", icon: "key" },
+  { group: "hypothesis", kind: "hypothesisSignIn", icon: "speech" },
+  { group: "hypothesis", kind: "hypothesisClientCredentials", icon: "person" },
+  { group: "hypothesis", kind: "hypothesisGrantToken", icon: "file" },
+  { group: "hypothesis", kind: "hypothesisAnonymous", icon: "globe" },
   { group: "practice", kind: "practice", icon: "flask" },
+  { group: "advanced", kind: "hyperproofAuthorizationCode", icon: "shield-check" },
 ]);
+
+/** Codes whose own sentence says more than ours: what was typed, or who holds the port. */
+const SAYS_MORE = new Set(["input-invalid", "callback-port-held"]);
 
 /** Fires `closed` when it wants to go; the card saved has been given to the application by then. */
 export class AddConnection extends LitElement {
@@ -47,6 +57,8 @@ export class AddConnection extends LitElement {
     saving: { state: true },
     asking: { state: true },
     dropped: { state: true },
+    progress: { state: true },
+    certificateFault: { state: true },
   };
 
   static styles = [base, texts, icons, addStyle];
@@ -69,6 +81,10 @@ export class AddConnection extends LitElement {
     /** Closing would lose something, and was asked about. */
     this.asking = false;
     this.dropped = false;
+    /** Of a sign-in under way. @type {import("./sign-in-steps.js").SignInProgress | null} */
+    this.progress = null;
+    /** Why the file chosen was not taken. @type {ShownFault | null} */
+    this.certificateFault = null;
   }
 
   disconnectedCallback() {
@@ -92,11 +108,11 @@ export class AddConnection extends LitElement {
 
   #forgetSecret() {
     this.#keeper.stop();
-    this.typed = { ...this.typed, secret: "" };
+    this.typed = withoutSecrets(this.typed);
   }
 
   #dropSecret() {
-    if (!this.typed.secret || this.saving) return;
+    if (!holdsSecret(this.typed) || this.saving) return;
     this.#forgetSecret();
     this.dropped = true;
   }
@@ -116,7 +132,8 @@ export class AddConnection extends LitElement {
     this.typed = { ...this.typed, [name]: value, ...unchosen };
     this.asking = false;
     if (this.failure?.field) this.failure = null;
-    if (name !== "secret") return;
+    if (name === "certificate") this.certificateFault = null;
+    if (name !== "secret" && name !== "proxyPassword") return;
     this.dropped = false;
     this.#keeper.typed();
   }
@@ -140,6 +157,12 @@ export class AddConnection extends LitElement {
     this.#form.focusField(place.field);
   }
 
+  async #chooseCertificate() {
+    const { certificate, fault } = await chooseCertificate(this.app);
+    this.certificateFault = fault ?? null;
+    if (certificate) this.typed = { ...this.typed, certificate };
+  }
+
   /** What stands beside the fields: the backend's refusal, else the faults shown. @returns {Partial<Record<Field, ShownFault>>} */
   #faults() {
     /** @type {Partial<Record<Field, ShownFault>>} */
@@ -147,9 +170,10 @@ export class AddConnection extends LitElement {
     for (const { field, words } of faultsOf(this.kind, this.typed)) {
       if (this.shown.has(field)) beside[field] = { words: text(words) };
     }
-    const { failure } = this;
+    const { failure, certificateFault } = this;
+    if (certificateFault) beside.certificateAuthority = certificateFault;
     if (failure?.field) {
-      const words = failure.code === "input-invalid" && failure.message ? failure.message : failureWords(failure).happened;
+      const words = SAYS_MORE.has(failure.code) && failure.message ? failure.message : failureWords(failure).happened;
       beside[failure.field] = { words, serverWords: failure.serverWords };
     }
     return beside;
@@ -166,7 +190,7 @@ export class AddConnection extends LitElement {
     this.saving = true;
     this.failure = null;
     try {
-      const card = await this.app.commands.connectionSave(draftOf(this.kind, this.typed));
+      const card = await this.#send();
       this.app.setCard(card);
       this.app.store.update({ connection: card.id });
       this.app.toast(text("form-saved", { label: card.label }));
@@ -175,13 +199,26 @@ export class AddConnection extends LitElement {
       this.#failed(failureOf(thrown));
     } finally {
       this.saving = false;
+      this.progress = null;
     }
   }
 
+  /** Kinds that sign in go through the browser, and tell their steps. */
+  #send() {
+    const draft = draftOf(this.kind, this.typed);
+    if (!signsIn(this.kind)) return this.app.commands.connectionSave(draft);
+    this.progress = signInBegun();
+    return this.app.commands.signInSave(draft, (step) => {
+      if (this.progress) this.progress = signInAfter(this.progress, step);
+    });
+  }
+
   /** @param {Failure} failure */
-  #failed(failure) {
+  async #failed(failure) {
     if (failure.code === "cancelled") return;
     this.failure = failure;
+    this.progress = null;
+    await this.updateComplete;
     if (failure.field) this.#form.focusField(failure.field);
     if (failure.code.startsWith("keychain-")) this.app.probeKeychain();
   }
@@ -194,7 +231,7 @@ export class AddConnection extends LitElement {
   /** Esc and Cancel: stop a save, ask once about what was typed, else go. @param {Event} [event] */
   #closeRequested(event) {
     event?.stopPropagation();
-    if (this.saving) this.app.commands.operationCancel("save");
+    if (this.saving) this.app.commands.operationCancel(this.progress ? "sign-in" : "save");
     else if (isDirty(this.typed) && !this.asking) this.asking = true;
     else this.#leave();
   }
@@ -202,14 +239,14 @@ export class AddConnection extends LitElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const target = event.composedPath()[0];
-    if (event.key !== "Enter" || !(target instanceof HTMLInputElement)) return;
+    if (event.key !== "Enter" || this.progress || !(target instanceof HTMLInputElement)) return;
     event.preventDefault();
     this.#save();
   }
 
   /** @returns {ItemGroup[]} */
   #groups() {
-    return ["hypothesis", "hyperproof", "practice"].map((group) => ({
+    return ["hyperproof", "hypothesis", "practice", "advanced"].map((group) => ({
       id: group,
       label: text(`connections-group-${group}`),
       items: KINDS.filter((entry) => entry.group === group).map((entry) => ({
@@ -235,9 +272,16 @@ export class AddConnection extends LitElement {
     ></pane-banner>`;
   }
 
+  /** What of this kind is kept where, as a Fluent id. */
+  #kept() {
+    if (this.kind === "hypothesisAnonymous") return "form-kept-nothing";
+    if (this.typed.thisRunOnly) return "form-kept-this-run";
+    return this.kind === "hypothesisSignIn" ? "form-kept-sign-in" : "form-kept";
+  }
+
   #note() {
     if (this.asking) return text("form-unsaved");
-    const kept = this.typed.thisRunOnly ? "form-kept-this-run" : "form-kept";
+    const kept = this.#kept();
     return html`<span class="kept">
       ${icon("lock")}<span><span class="line">${text(kept)}</span> <span class="line">${text(`${kept}.later`)}</span></span>
     </span>`;
@@ -249,22 +293,22 @@ export class AddConnection extends LitElement {
         <push-button slot="foot" variant="danger" @click=${() => this.#leave()}>${text("form-discard")}</push-button>`;
     }
     return html`<push-button slot="foot" @click=${() => this.#closeRequested()}
-        >${text(this.saving ? "stop" : "cancel")}</push-button
+        >${text(this.saving && !this.progress ? "stop" : "cancel")}</push-button
       >
       <push-button
         slot="foot"
         variant="primary"
         data-action="save"
         .busy=${this.saving}
-        .busyWord=${text("form-saving")}
+        .busyWord=${text(this.progress ? "form-signing-in" : "form-saving")}
         @click=${() => this.#save()}
-        >${text("form-save")}</push-button
+        >${text(signsIn(this.kind) ? "form-sign-in" : "form-save")}</push-button
       >`;
   }
 
   render() {
     return html`<modal-sheet width="wide" .heading=${text("connections-add")} @close-requested=${this.#closeRequested}>
-      <div slot="side" class="kinds">
+      <div slot="side" class="kinds" ?inert=${this.saving}>
         <item-list
           marks="small"
           .label=${text("form-kinds")}
@@ -273,7 +317,8 @@ export class AddConnection extends LitElement {
           @chosen=${this.#choose}
         ></item-list>
       </div>
-      <div class="form" @keydown=${this.#key}>
+      ${this.progress ? html`<sign-in-waiting .app=${this.app} .progress=${this.progress}></sign-in-waiting>` : nothing}
+      <div class="form" ?hidden=${this.progress !== null} @keydown=${this.#key}>
         ${this.#banner()}
         <connection-form
           .kind=${this.kind}
@@ -283,6 +328,7 @@ export class AddConnection extends LitElement {
           @typed=${this.#type}
           @field-left=${this.#left}
           @use-as=${this.#useAs}
+          @certificate-wanted=${() => this.#chooseCertificate()}
         ></connection-form>
       </div>
       <span slot="foot-note" role="status">${this.#note()}</span>

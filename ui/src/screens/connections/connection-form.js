@@ -1,34 +1,43 @@
 // Owns the form of one kind of connection: its fields in the order of typing, faults and hints beside them.
 // Must not save anything and must not keep what was typed: both are the sheet's.
-import { LitElement, css, html, nothing } from "lit";
+import { LitElement, html, nothing } from "lit";
 
 import { emit } from "../../components/emit.js";
 import { icon, icons } from "../../components/icon.js";
 import { text } from "../../i18n/text.js";
 import { base, texts } from "../../style/shared.js";
+import { formStyle } from "./connection-form.style.js";
 import { shapeHint } from "./credential-shape.js";
 import { REGIONS, hostOf, nothingTyped } from "./draft.js";
+import { addressRows } from "./form-addresses.js";
+import "../../components/definition-list.js";
+import "../../components/disclosure-block.js";
 import "../../components/pane-banner.js";
 import "../../components/push-button.js";
 import "../../components/segmented-choice.js";
 import "../../components/state-badge.js";
 import "../../components/text-field.js";
 import "../../components/tick-box.js";
+import "./network-fields.js";
 
 /**
  * @import { ConnectionKind } from "../../generated/ConnectionKind.ts"
  * @import { Field } from "../../generated/Field.ts"
+ * @import { NetworkFields } from "./network-fields.js"
  * @import { ShapedField } from "./credential-shape.js"
  * @import { Typed } from "./draft.js"
  * @typedef {{ words: string, serverWords?: string | null }} ShownFault
  */
+
+/** Fields that stand behind the disclosure. @type {readonly Field[]} */
+const NETWORK = ["proxyAddress", "proxyUsername", "proxyPassword", "certificateAuthority"];
 
 /** Longer than any secret a keychain keeps, so that the fault can be told with its number. */
 const SECRET_GUARD = 4_000;
 
 /**
  * `kind`, `.typed`, `.faults` (by field), `offersThisRun`.
- * Fires `typed` {name, value}, `field-left` {field}, `use-as` {place, value, from}.
+ * Fires `typed` {name, value}, `field-left` {field}, `use-as` {place, value, from}, `certificate-wanted`, `copy-requested`.
  */
 export class ConnectionForm extends LitElement {
   static properties = {
@@ -37,42 +46,10 @@ export class ConnectionForm extends LitElement {
     faults: { attribute: false },
     offersThisRun: { type: Boolean },
     left: { state: true },
+    networkOpen: { state: true },
   };
 
-  static styles = [base, texts, icons, css`
-    :host {
-      display: flex;
-      flex-direction: column;
-      gap: var(--space-16);
-    }
-    .source {
-      color: var(--text-2);
-    }
-    .sends {
-      display: flex;
-      flex-wrap: wrap;
-      gap: var(--space-4) var(--space-24);
-    }
-    .label {
-      font: var(--type-small-strong);
-      margin-block-end: var(--space-4);
-    }
-    .to {
-      display: flex;
-      align-items: center;
-      gap: var(--space-8);
-      min-height: var(--space-20);
-    }
-    .to .icon {
-      color: var(--text-2);
-    }
-    .hint {
-      margin-block-start: var(--space-4);
-    }
-    pane-banner {
-      margin-block-start: var(--space-8);
-    }
-  `];
+  static styles = [base, texts, icons, formStyle];
 
   constructor() {
     super();
@@ -85,11 +62,24 @@ export class ConnectionForm extends LitElement {
     this.offersThisRun = false;
     /** Fields left once: only then is an unfamiliar form worth a word. @type {Set<Field>} */
     this.left = new Set();
+    /** The disclosure of proxy, certificate authority and addresses. */
+    this.networkOpen = false;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has("faults") && NETWORK.some((field) => this.faults[field])) this.networkOpen = true;
   }
 
   /** @param {Field} field */
   async focusField(field) {
+    const hidden = NETWORK.includes(field);
+    if (hidden) this.networkOpen = true;
     await this.updateComplete;
+    if (hidden) {
+      /** @type {NetworkFields | null} */ (this.renderRoot.querySelector("network-fields"))?.focusField(field);
+      return;
+    }
     /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(`[data-field="${field}"]`))?.focus();
   }
 
@@ -226,10 +216,40 @@ export class ConnectionForm extends LitElement {
     ${this.#field("apiAddress", "apiAddress", { label: "form-api-address", hint: text("form-api-address-hint"), mono: true })}`;
   }
 
+  /** The port, and beside it what is to be registered with the service. */
+  #callback() {
+    const uri = `http://127.0.0.1:${this.typed.callbackPort.trim()}/callback`;
+    return html`<div class="port">
+      ${this.#field("callbackPort", "callbackPort", { label: "form-callback-port", mono: true, guard: 8 })}
+      <div class="redirect">
+        <div class="label">${text("form-redirect")} <span class="second">${text("form-redirect-exactly")}</span></div>
+        <div class="to">
+          <bdi class="mono">${uri}</bdi>
+          <push-button
+            bare
+            variant="quiet"
+            size="small"
+            icon="copy"
+            .name=${text("copy-value", { name: text("form-redirect") })}
+            @click=${() => emit(this, "copy-requested", { text: uri })}
+          ></push-button>
+        </div>
+      </div>
+    </div>`;
+  }
+
+  /** Only a sign-in of Hyperproof's needs the page to be named. */
+  #authorize() {
+    if (this.kind !== "hyperproofAuthorizationCode") return nothing;
+    const look = { label: "form-authorize-address", hint: text("form-authorize-address-hint"), mono: true };
+    return html`${this.#field("authorizeAddress", "authorizeAddress", look)} ${this.#callback()}`;
+  }
+
   #hyperproof() {
     const { region } = this.typed;
     return html`${this.#region()} ${region === "custom" ? this.#customAddresses() : nothing}
-    ${region === "eu" || region === "gov" ? this.#tokenChoice(region) : nothing} ${this.#clientId()} ${this.#secret()}
+    ${region === "eu" || region === "gov" ? this.#tokenChoice(region) : nothing} ${this.#authorize()} ${this.#clientId()}
+    ${this.#secret()}
     ${this.#field("scopes", "scopes", { label: "form-scopes", optional: true, placeholder: "form-scopes-all" })}`;
   }
 
@@ -241,19 +261,44 @@ export class ConnectionForm extends LitElement {
 
   #hypothesis() {
     const server = this.#field("apiAddress", "server", { label: "form-server", hint: this.#serverHint(), mono: true });
-    if (this.kind === "hypothesisPersonalToken") return html`${server} ${this.#secret()}`;
-    return html`${server}
-    ${this.#field("authority", "authority", { label: "form-authority", hint: text("form-authority-hint") })} ${this.#clientId()}
-    ${this.#secret()}`;
+    switch (this.kind) {
+      case "hypothesisAnonymous":
+        return server;
+      case "hypothesisPersonalToken":
+        return html`${server} ${this.#secret()}`;
+      case "hypothesisSignIn":
+        return html`${server} ${this.#clientId()} ${this.#callback()}`;
+      case "hypothesisGrantToken":
+        return html`${server} ${this.#clientId()} ${this.#secret()}
+        ${this.#field("userid", "userid", { label: "form-userid", hint: text("form-userid-hint"), mono: true })}`;
+      default:
+        return html`${server}
+        ${this.#field("authority", "authority", { label: "form-authority", hint: text("form-authority-hint") })}
+        ${this.#clientId()} ${this.#secret()}`;
+    }
   }
 
   #fields() {
     if (this.kind === "practice") return nothing;
-    return this.kind === "hyperproofClientCredentials" ? this.#hyperproof() : this.#hypothesis();
+    return this.kind.startsWith("hyperproof") ? this.#hyperproof() : this.#hypothesis();
+  }
+
+  #network() {
+    if (this.kind === "practice") return nothing;
+    return html`<disclosure-block
+      .label=${text("form-network")}
+      .open=${this.networkOpen}
+      @toggled=${(/** @type {CustomEvent} */ event) => (this.networkOpen = event.detail.open)}
+    >
+      ${this.networkOpen
+        ? html`<network-fields .typed=${this.typed} .faults=${this.faults}></network-fields>
+            <definition-list .rows=${addressRows(this.kind, this.typed)}></definition-list>`
+        : nothing}
+    </disclosure-block>`;
   }
 
   #thisRun() {
-    if (!this.offersThisRun) return nothing;
+    if (!this.offersThisRun || this.kind === "hypothesisAnonymous") return nothing;
     return html`<tick-box
       .label=${text("form-this-run")}
       .hint=${text("form-this-run-hint")}
@@ -264,7 +309,7 @@ export class ConnectionForm extends LitElement {
 
   render() {
     return html`<p class="source">${text(`kind-${this.kind}.source`)}</p>
-      ${this.#label()} ${this.#fields()} ${this.#thisRun()}`;
+      ${this.#label()} ${this.#fields()} ${this.#network()} ${this.#thisRun()}`;
   }
 }
 

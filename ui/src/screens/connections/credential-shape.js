@@ -31,7 +31,7 @@ export function credentialShape(typed) {
 /** Which shapes a box of a kind expects. @param {ConnectionKind} kind @param {ShapedField} field @returns {(CredentialShape | null)[]} */
 function expected(kind, field) {
   if (field === "apiAddress" || field === "tokenAddress") return ["address", null];
-  if (field === "clientId") return [kind === "hyperproofClientCredentials" ? "hyperproofClientId" : "hypothesisClientId", null];
+  if (field === "clientId") return [kind.startsWith("hyperproof") ? "hyperproofClientId" : "hypothesisClientId", null];
   if (field === "secret" && kind === "hypothesisPersonalToken") return ["hypothesisPersonalToken"];
   return [null];
 }
@@ -51,6 +51,13 @@ function wanted(kind, field) {
   return field === "apiAddress" || field === "tokenAddress" ? "address" : field;
 }
 
+/** Which of length and letters is unlike a Hyperproof client id's. @param {string} value @returns {ShapeHint} */
+function oddClientId(value) {
+  const length = [...value].length;
+  const words = length === 32 ? "shape-letters" : "shape-length";
+  return { words, waits: true, why: { length }, wanted: "clientId", better: null };
+}
+
 /**
  * What to say about a value in a box, or null where nothing looks odd.
  * @param {ConnectionKind} kind @param {ShapedField} field @param {string} typed
@@ -68,8 +75,5 @@ export function shapeHint(kind, field, typed) {
   if (field === "secret" && kind === "hypothesisPersonalToken") {
     return { words: "shape-token", waits: true, why: {}, wanted: "token", better: null };
   }
-  if (field === "clientId" && kind === "hyperproofClientCredentials") {
-    return { words: "shape-length", waits: true, why: { length: [...value].length }, wanted: "clientId", better: null };
-  }
-  return null;
+  return field === "clientId" && kind.startsWith("hyperproof") ? oddClientId(value) : null;
 }
