@@ -24,5 +24,5 @@ pub use controls::{
 };
 pub use error::RegisterError;
 pub use key::RegisterKey;
-pub use ledger::{AccountsFound, CallEntry, KnownAccount, Ledger, MOST_CALLS_KEPT};
+pub use ledger::{AccountsFound, CallEntry, KnownAccount, Ledger, MOST_CALLS_KEPT, MOST_REQUESTS_KEPT, RequestEntry};
 pub use store::remove_files;

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod calls;
+mod requests;
 mod schema;
 
 use std::path::Path;
@@ -15,11 +16,12 @@ use crate::store::Store;
 
 pub use accounts::{AccountsFound, KnownAccount};
 pub use calls::{CallEntry, MOST_CALLS_KEPT};
+pub use requests::{MOST_REQUESTS_KEPT, RequestEntry};
 
 /// Most rows of one answer.
 const LONGEST_ANSWER: u32 = 1_000;
 
-/// Accounts seen and calls made.
+/// Accounts seen, calls made, requests asked for by hand.
 #[derive(Debug)]
 pub struct Ledger {
     store: Store,
@@ -95,14 +97,31 @@ impl Ledger {
         calls::last_refusal(&self.store.reader(), of)
     }
 
-    /// Empties the ledger: accounts and calls.
+    /// Remembers a request made by hand; the oldest beyond 500 are dropped.
+    ///
+    /// # Errors
+    /// `Damaged` or `Database`.
+    pub fn record_request(&self, request: &RequestEntry) -> Result<(), RegisterError> {
+        requests::record(&self.store.writer(), request)
+    }
+
+    /// The newest requests made by hand, newest first.
+    ///
+    /// # Errors
+    /// `Question` when `limit` is not 1 to 1,000.
+    pub fn recent_requests(&self, limit: u32) -> Result<Vec<RequestEntry>, RegisterError> {
+        bounded(limit)?;
+        requests::recent(&self.store.reader(), limit)
+    }
+
+    /// Empties the ledger: accounts, calls and requests.
     ///
     /// # Errors
     /// `Damaged` or `Database`; nothing is then forgotten.
     pub fn forget(&self) -> Result<(), RegisterError> {
         let writer = self.store.writer();
         let transaction = writer.unchecked_transaction()?;
-        transaction.execute_batch("DELETE FROM account; DELETE FROM call;")?;
+        transaction.execute_batch("DELETE FROM account; DELETE FROM call; DELETE FROM request;")?;
         transaction.commit()?;
         Ok(())
     }

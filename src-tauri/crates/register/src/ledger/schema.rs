@@ -32,10 +32,20 @@ CREATE INDEX call_by_connection ON call (connection, number);
 CREATE INDEX call_refused ON call (number) WHERE status >= 400 OR code <> 'cancelled';
 ";
 
+const SECOND: &str = "
+CREATE TABLE request (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    path TEXT NOT NULL,
+    query TEXT NOT NULL,
+    status INTEGER
+) STRICT;
+";
+
 /// The `ledger` file: every commit is on disk before it is reported.
 pub(crate) const LEDGER: Schema = Schema {
     application: 0x4353_4C31,
-    steps: &[FIRST],
+    steps: &[FIRST, SECOND],
     irreplaceable: true,
     synchronous: "FULL",
     reader_cache_kib: 8_192,

@@ -11,6 +11,7 @@ mod facets;
 mod listing;
 mod ownership;
 mod processes;
+mod requests;
 mod scale;
 mod snapshots;
 
