@@ -18,6 +18,7 @@ const HYPOTHESIS_OAUTH_CLIENT_ID: &str = "00000000-0000-1000-8000-00000000cafe";
 const HYPOTHESIS_GRANT_CLIENT_ID: &str = "00000000-0000-1000-8000-00000000f00d";
 /// One fixed port: Hypothesis compares the whole address (hypothesis-api 0.8).
 const REDIRECT_URI: &str = "http://127.0.0.1:47811/callback";
+const HYPERPROOF_EMAIL: &str = "morgan.reyes@practice.example";
 const USERNAME: &str = "practice_reader";
 const AUTHORITY: &str = "practice.example";
 
@@ -28,6 +29,10 @@ pub struct PracticeCredentials {
     pub hyperproof_client_id: String,
     /// Its secret.
     pub hyperproof_secret: String,
+    /// Who can sign in to Hyperproof in a browser.
+    pub hyperproof_email: String,
+    /// That person's password.
+    pub hyperproof_password: String,
     /// Client id for Hypothesis' HTTP Basic; a UUID.
     pub hypothesis_client_id: String,
     /// Its secret.
@@ -62,6 +67,8 @@ impl PracticeCredentials {
         Self {
             hyperproof_client_id: HYPERPROOF_CLIENT_ID.to_owned(),
             hyperproof_secret: derived(secret, "hyperproof secret"),
+            hyperproof_email: HYPERPROOF_EMAIL.to_owned(),
+            hyperproof_password: derived(secret, "hyperproof password"),
             hypothesis_client_id: HYPOTHESIS_CLIENT_ID.to_owned(),
             hypothesis_secret: derived(secret, "hypothesis secret"),
             hypothesis_personal_token: format!("6879-{}", derived(secret, "hypothesis personal token")),
@@ -119,5 +126,6 @@ mod tests {
         assert!(!printed.contains(&credentials.hypothesis_secret));
         assert!(!printed.contains(&credentials.hypothesis_personal_token));
         assert!(!printed.contains(&credentials.hypothesis_password));
+        assert!(!printed.contains(&credentials.hyperproof_password));
     }
 }

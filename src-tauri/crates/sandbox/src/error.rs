@@ -37,4 +37,12 @@ pub enum SandboxError {
         #[source]
         source: serde_json::Error,
     },
+    /// The certificates of this run cannot be made.
+    #[cfg(feature = "faults")]
+    #[error("the sandbox's certificates cannot be made")]
+    Certificate {
+        /// What went wrong.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 }

@@ -12,6 +12,7 @@ mod data_file;
 mod error;
 #[cfg(feature = "faults")]
 mod fixture;
+mod html;
 mod hyperproof;
 mod hypothesis;
 #[cfg(feature = "faults")]
@@ -20,6 +21,8 @@ mod python;
 mod random;
 mod server;
 mod settings;
+#[cfg(feature = "faults")]
+mod tls;
 mod world;
 
 pub use clock::ClockStart;
@@ -31,3 +34,5 @@ pub use fixture::{Fixture, FixtureClient, FixtureUser};
 pub use provoke::{Fault, FaultKind, Limiter, RequestEntry};
 pub use server::Sandbox;
 pub use settings::{ControlsSource, SandboxSettings};
+#[cfg(feature = "faults")]
+pub use tls::Tls;

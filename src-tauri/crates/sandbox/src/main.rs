@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::Parser;
-use countersign_sandbox::{ControlsSource, Fixture, Limiter, PracticeCredentials, Sandbox, SandboxSettings};
+use countersign_sandbox::{ControlsSource, Fixture, Limiter, PracticeCredentials, Sandbox, SandboxSettings, Tls};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
@@ -38,6 +38,12 @@ struct Arguments {
     /// Milliseconds before each answer.
     #[arg(long, default_value_t = 0)]
     latency: u64,
+    /// Speaks TLS: `good`, `expired`, `wrong-host`, `unknown` (of a CA that is not told) or `self-signed`.
+    #[arg(long, value_parser = tls)]
+    tls: Option<Tls>,
+    /// A scope that Hyperproof's client was given, such as `control.read`; all when none is named.
+    #[arg(long = "scope")]
+    scopes: Vec<String>,
     /// State of Hypothesis in place of the practice one.
     #[arg(long)]
     fixture: Option<PathBuf>,
@@ -66,6 +72,19 @@ fn limiter(text: &str) -> Result<Limiter, String> {
     }
 }
 
+fn tls(text: &str) -> Result<Tls, String> {
+    match text {
+        "good" => Ok(Tls::Good),
+        "expired" => Ok(Tls::Expired),
+        "wrong-host" => Ok(Tls::WrongHost),
+        "unknown" => Ok(Tls::Unknown),
+        "self-signed" => Ok(Tls::SelfSigned),
+        _ => Err(format!(
+            "{text} is not good, expired, wrong-host, unknown or self-signed"
+        )),
+    }
+}
+
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let settings = settings(Arguments::parse())?;
@@ -90,6 +109,8 @@ fn settings(arguments: Arguments) -> anyhow::Result<SandboxSettings> {
         hostile_rows: arguments.hostile_rows,
         limiter: arguments.limiter,
         latency: Duration::from_millis(arguments.latency),
+        tls: arguments.tls,
+        hyperproof_scopes: Some(arguments.scopes).filter(|scopes| !scopes.is_empty()),
         fixture,
         data_file: arguments.data_file,
         control_port: Some(arguments.control_port),
@@ -116,7 +137,9 @@ fn announce(sandbox: &Sandbox, credentials: &PracticeCredentials) -> anyhow::Res
     let mut line = json!({
         "hyperproof_api": sandbox.hyperproof_api(),
         "hyperproof_token_endpoint": sandbox.hyperproof_token_endpoint(),
+        "hyperproof_authorize_endpoint": sandbox.hyperproof_authorize_endpoint(),
         "hypothesis_server": sandbox.hypothesis_server(),
+        "certificate_authority": sandbox.certificate_authority(),
         "control": sandbox.control_url(),
     });
     if let (Value::Object(line), Value::Object(mut keys)) = (&mut line, serde_json::to_value(credentials)?) {

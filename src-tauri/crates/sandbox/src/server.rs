@@ -3,6 +3,8 @@
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+#[cfg(feature = "faults")]
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use axum::Router;
@@ -14,6 +16,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::error::SandboxError;
 use crate::settings::SandboxSettings;
+#[cfg(feature = "faults")]
+use crate::tls::{Identity, Secured, TlsListener};
 use crate::world::World;
 use crate::{hyperproof, hypothesis};
 
@@ -28,6 +32,9 @@ pub struct Sandbox {
     tasks: Vec<JoinHandle<()>>,
     #[cfg(feature = "faults")]
     control: Option<SocketAddr>,
+    /// In front of both services; the control listener is never behind it.
+    #[cfg(feature = "faults")]
+    identity: Option<Identity>,
 }
 
 impl Sandbox {
@@ -45,6 +52,8 @@ impl Sandbox {
             tasks: Vec::new(),
             #[cfg(feature = "faults")]
             control: None,
+            #[cfg(feature = "faults")]
+            identity: settings.tls.map(Identity::new).transpose()?,
         };
         #[cfg(feature = "faults")]
         if let Some(port) = settings.control_port {
@@ -52,24 +61,29 @@ impl Sandbox {
             sandbox.control = Some(address);
             sandbox.serve(listener, crate::provoke::control(&world));
         }
-        sandbox.serve(listener, services(&world));
+        sandbox.serve_services(listener, services(&world));
         sandbox.tasks.push(tokio::spawn(keep(world, sandbox.stopping.clone())));
         Ok(sandbox)
     }
 
     /// Base of Hyperproof's API, ends with `/v1`.
     pub fn hyperproof_api(&self) -> String {
-        format!("http://{}{}", self.address, hyperproof::API)
+        format!("{}{}", self.base(), hyperproof::API)
     }
 
     /// Hyperproof's token endpoint.
     pub fn hyperproof_token_endpoint(&self) -> String {
-        format!("http://{}{}", self.address, hyperproof::TOKEN_ENDPOINT)
+        format!("{}{}", self.base(), hyperproof::TOKEN_ENDPOINT)
+    }
+
+    /// Where a person signs in to Hyperproof.
+    pub fn hyperproof_authorize_endpoint(&self) -> String {
+        format!("{}{}", self.base(), hyperproof::AUTHORIZE_ENDPOINT)
     }
 
     /// Hypothesis' server address; its API is under `/api`.
     pub fn hypothesis_server(&self) -> String {
-        format!("http://{}", self.address)
+        self.base()
     }
 
     /// Stops listening, waits at most a second for answers under way, and writes what is to be kept.
@@ -83,7 +97,42 @@ impl Sandbox {
         self.world.write();
     }
 
-    fn serve(&mut self, listener: TcpListener, router: Router) {
+    #[cfg(not(feature = "faults"))]
+    fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    #[cfg(feature = "faults")]
+    fn base(&self) -> String {
+        let scheme = if self.identity.is_some() { "https" } else { "http" };
+        format!("{scheme}://{}", self.address)
+    }
+
+    #[cfg(not(feature = "faults"))]
+    fn serve_services(&mut self, listener: TcpListener, router: Router) {
+        self.serve(listener, router);
+    }
+
+    #[cfg(feature = "faults")]
+    fn serve_services(&mut self, listener: TcpListener, router: Router) {
+        let configuration = self
+            .identity
+            .as_ref()
+            .map(|identity| Arc::clone(&identity.configuration));
+        match configuration {
+            None => self.serve(listener, router),
+            Some(configuration) => {
+                let listener = TlsListener::new(listener, self.address, configuration);
+                self.serve(listener, router.layer(axum::Extension(Secured)));
+            }
+        }
+    }
+
+    fn serve<L>(&mut self, listener: L, router: Router)
+    where
+        L: axum::serve::Listener,
+        L::Addr: fmt::Debug,
+    {
         let stopping = self.stopping.clone();
         self.tasks.push(tokio::spawn(async move {
             let served = axum::serve(listener, router).with_graceful_shutdown(stopping.cancelled_owned());
@@ -119,6 +168,11 @@ impl Sandbox {
         self.control.map(|address| format!("http://{address}"))
     }
 
+    /// The certificate, in PEM, of the CA that a client is to trust; `None` without TLS.
+    pub fn certificate_authority(&self) -> Option<&str> {
+        self.identity.as_ref().map(|identity| identity.authority.as_str())
+    }
+
     /// Every request so far, oldest first; never a header's value.
     pub fn requests(&self) -> Vec<crate::provoke::RequestEntry> {
         self.world.provocation.requests()
@@ -137,6 +191,35 @@ impl Sandbox {
     /// Sets members of a control of Hyperproof, as if somebody had worked on it.
     pub fn change_control(&self, id: &str, members: serde_json::Map<String, serde_json::Value>) {
         self.world.register.change(id, members);
+    }
+
+    /// From now on Hyperproof's client has this secret, as after a rotation; tokens that were given stay good.
+    pub fn rotate_hyperproof_secret(&self, secret: &str) {
+        self.hyperproof_state().rotate(secret);
+    }
+
+    /// Ends every access token of Hyperproof before its time, and the refresh tokens too where asked.
+    pub fn end_hyperproof_tokens(&self, refresh_tokens: bool) {
+        self.hyperproof_state().end_tokens(refresh_tokens);
+    }
+
+    /// From now on the clients of Hypothesis that have a secret have this one.
+    pub fn rotate_hypothesis_secrets(&self, secret: &str) {
+        self.hypothesis_state().rotate(secret);
+    }
+
+    /// Ends every bearer token of Hypothesis, personal ones too: from now on they are anonymous. The refresh tokens too
+    /// where asked.
+    pub fn end_hypothesis_tokens(&self, refresh_tokens: bool) {
+        self.hypothesis_state().end_tokens(refresh_tokens);
+    }
+
+    fn hyperproof_state(&self) -> std::sync::MutexGuard<'_, hyperproof::Hyperproof> {
+        self.world.hyperproof.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hypothesis_state(&self) -> std::sync::MutexGuard<'_, hypothesis::Hypothesis> {
+        self.world.hypothesis.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Moves the sandbox's clock forward.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::clock::ClockStart;
 use crate::credentials::PracticeCredentials;
 #[cfg(feature = "faults")]
-use crate::{fixture::Fixture, provoke::Limiter};
+use crate::{fixture::Fixture, provoke::Limiter, tls::Tls};
 
 /// Where the controls come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,12 @@ pub struct SandboxSettings {
     /// The state of the Hypothesis double in place of the practice one.
     #[cfg(feature = "faults")]
     pub fixture: Option<Fixture>,
+    /// The scopes that Hyperproof's client was given; `None` for all.
+    #[cfg(feature = "faults")]
+    pub hyperproof_scopes: Option<Vec<String>>,
+    /// Speaks TLS with a certificate of a CA made for this run; `None` for plain HTTP.
+    #[cfg(feature = "faults")]
+    pub tls: Option<Tls>,
     /// Port of the control listener on 127.0.0.1; 0 for a free one, `None` for no listener.
     #[cfg(feature = "faults")]
     pub control_port: Option<u16>,
@@ -69,6 +75,10 @@ impl SandboxSettings {
             latency: std::time::Duration::ZERO,
             #[cfg(feature = "faults")]
             fixture: None,
+            #[cfg(feature = "faults")]
+            hyperproof_scopes: None,
+            #[cfg(feature = "faults")]
+            tls: None,
             #[cfg(feature = "faults")]
             control_port: None,
         }

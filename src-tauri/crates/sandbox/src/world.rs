@@ -85,11 +85,11 @@ impl World {
 }
 
 fn hyperproof(settings: &SandboxSettings) -> Hyperproof {
-    let credentials = &settings.credentials;
-    Hyperproof::new(
-        credentials.hyperproof_client_id.clone(),
-        credentials.hyperproof_secret.clone(),
-    )
+    #[cfg(feature = "faults")]
+    let scopes = settings.hyperproof_scopes.as_deref();
+    #[cfg(not(feature = "faults"))]
+    let scopes = None;
+    Hyperproof::new(&settings.credentials, scopes)
 }
 
 #[cfg(feature = "faults")]

@@ -91,7 +91,7 @@ impl Generator {
             .unwrap_or_default();
         let mut row = object(json!({
             "id": self.id(at),
-            "orgId": self.shared(1),
+            "orgId": self.organisation(),
             "controlType": if kind == Kind::Scope { "scopeAssignment" } else { "simple" },
             "controlIdentifier": identifier(code, round, titles.len(), kind),
             "name": format!("{title}{qualifier}"),
@@ -120,23 +120,31 @@ impl Generator {
     /// An object mostly, an id or null at times (hyperproof-api 3.2).
     fn owner(&self, made: &mut Sequence) -> Value {
         let person = usize::try_from(made.below(PEOPLE.len() as u64)).unwrap_or_default();
-        let (given_name, surname) = PEOPLE.get(person).copied().unwrap_or_default();
         match made.below(12) {
             0 => Value::Null,
-            1 => json!(self.shared(300 + person as u64)),
-            _ => json!({
-                "id": self.shared(300 + person as u64),
-                "type": "activeUser",
-                "userId": self.user(person),
-                "email": format!("person{}@practice.example", person + 1),
-                "givenName": given_name,
-                "surname": surname,
-                "language": "en",
-                "locale": "en-US",
-                "timeZone": "America/Los_Angeles",
-                "status": "active",
-            }),
+            1 => json!(self.organisation_user(person)),
+            _ => self.person(person),
         }
+    }
+
+    fn person(&self, person: usize) -> Value {
+        let (given_name, surname) = PEOPLE.get(person).copied().unwrap_or_default();
+        json!({
+            "id": self.organisation_user(person),
+            "type": "activeUser",
+            "userId": self.user(person),
+            "email": format!("person{}@practice.example", person + 1),
+            "givenName": given_name,
+            "surname": surname,
+            "language": "en",
+            "locale": "en-US",
+            "timeZone": "America/Los_Angeles",
+            "status": "active",
+        })
+    }
+
+    pub(crate) fn people(&self) -> Vec<Value> {
+        (0..PEOPLE.len()).map(|person| self.person(person)).collect()
     }
 
     fn dated(&self, row: &mut Map<String, Value>, made: &mut Sequence) {
@@ -164,7 +172,18 @@ impl Generator {
         Sequence::of(self.seed, SHARED - number).uuid()
     }
 
-    fn user(&self, person: usize) -> String {
+    /// The organisation's own id.
+    pub(crate) fn organisation(&self) -> String {
+        self.shared(1)
+    }
+
+    /// A person's id within the organisation.
+    pub(crate) fn organisation_user(&self, person: usize) -> String {
+        self.shared(300 + person as u64)
+    }
+
+    /// A person's id over all organisations.
+    pub(crate) fn user(&self, person: usize) -> String {
         self.shared(500 + person as u64)
     }
 }

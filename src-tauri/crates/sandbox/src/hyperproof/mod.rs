@@ -1,91 +1,122 @@
-//! Owns the double of Hyperproof: its state, its gate and its routes. Must not know Hypothesis.
+//! Owns the double of Hyperproof: its state, its routes and the form of its answers. Must not know Hypothesis.
 //!
-//! Other resources become modules beside `controls` and `users`, with `routes()` of their own merged here.
+//! Other resources become modules beside `controls` and `users`, with `routes()` of their own merged here; small ones
+//! are tables in `resources`.
 
 mod catalogue;
 mod controls;
+mod gate;
 mod generate;
+mod grants;
 #[cfg(feature = "faults")]
 mod hostile;
+mod pages;
+mod proof;
 mod register;
+mod resources;
+mod scope;
+mod sign_in;
 mod token;
 mod users;
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{self, Next};
+use axum::middleware;
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 pub(crate) use register::Register;
 
+use crate::credentials::PracticeCredentials;
 use crate::world::World;
+use grants::Grants;
+use scope::Scopes;
 
 /// The API base under the sandbox's address.
 pub(crate) const API: &str = "/hyperproof/v1";
 /// The token endpoint under the sandbox's address.
 pub(crate) const TOKEN_ENDPOINT: &str = "/hyperproof/oauth/token";
+/// Where a person signs in, under the sandbox's address. The real address is not known (hyperproof-api 1.1).
+pub(crate) const AUTHORIZE_ENDPOINT: &str = "/hyperproof/oauth/authorize";
 
 type Shared = Arc<World>;
 
 /// What the double knows beside the register.
 pub(crate) struct Hyperproof {
-    pub(crate) client_id: String,
-    pub(crate) secret: String,
-    /// Access tokens with the instant they expire at.
-    pub(crate) tokens: HashMap<String, Timestamp>,
+    client: Client,
+    /// E-mail address and password of the one person who can sign in.
+    person: (String, String),
+    /// Access tokens.
+    tokens: HashMap<String, AccessToken>,
+    grants: Grants,
+}
+
+/// The API client that an administrator has registered.
+struct Client {
+    id: String,
+    secret: String,
+    redirect_uri: String,
+    scopes: Scopes,
+}
+
+struct AccessToken {
+    expires: Timestamp,
+    scopes: Scopes,
 }
 
 impl Hyperproof {
-    pub(crate) fn new(client_id: String, secret: String) -> Self {
+    /// A service with one client and one person; `scopes` are all that the client was given, `None` for everything.
+    pub(crate) fn new(credentials: &PracticeCredentials, scopes: Option<&[String]>) -> Self {
+        let given = |scopes: &[String]| scopes.iter().cloned().collect();
         Self {
-            client_id,
-            secret,
+            client: Client {
+                id: credentials.hyperproof_client_id.clone(),
+                secret: credentials.hyperproof_secret.clone(),
+                redirect_uri: credentials.hypothesis_redirect_uri.clone(),
+                scopes: scopes.map_or_else(scope::all, given),
+            },
+            person: (
+                credentials.hyperproof_email.clone(),
+                credentials.hyperproof_password.clone(),
+            ),
             tokens: HashMap::new(),
+            grants: Grants::default(),
+        }
+    }
+
+    /// The secret that is good from now on, as after a rotation. Tokens that were given stay good.
+    #[cfg(feature = "faults")]
+    pub(crate) fn rotate(&mut self, secret: &str) {
+        secret.clone_into(&mut self.client.secret);
+    }
+
+    /// Ends every access token; the refresh tokens too where `refresh_tokens` says so.
+    #[cfg(feature = "faults")]
+    pub(crate) fn end_tokens(&mut self, refresh_tokens: bool) {
+        self.tokens.clear();
+        if refresh_tokens {
+            self.grants.end_refresh_tokens();
         }
     }
 }
 
 pub(crate) fn routes(world: &Shared) -> Router<Shared> {
-    let api = Router::new().merge(controls::routes()).merge(users::routes());
-    let api = api
+    let api = Router::new()
+        .merge(controls::routes())
+        .merge(proof::routes())
+        .merge(resources::routes())
+        .merge(users::routes())
         .fallback(async || nothing_there())
         .method_not_allowed_fallback(async || nothing_there());
-    let gated = api.route_layer(middleware::from_fn_with_state(Arc::clone(world), gate));
-    Router::new().nest(API, gated).merge(token::routes())
-}
-
-/// Lets nothing through without an access token that is good (hyperproof-api 2.5).
-async fn gate(State(world): State<Shared>, request: Request, next: Next) -> Response {
-    let header = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
-    let token = header.and_then(|value| value.split_once(' '));
-    let token = token
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token.trim());
-    if token.is_some_and(|token| is_good(&world, token)) {
-        next.run(request).await
-    } else {
-        failure(
-            StatusCode::UNAUTHORIZED,
-            "Unauthorized. Access token is missing or invalid.",
-        )
-    }
-}
-
-fn is_good(world: &World, token: &str) -> bool {
-    let state = world.hyperproof.lock().unwrap_or_else(PoisonError::into_inner);
-    state
-        .tokens
-        .get(token)
-        .is_some_and(|expires| *expires > world.clock.now())
+    let gated = api.route_layer(middleware::from_fn_with_state(Arc::clone(world), gate::gate));
+    Router::new()
+        .nest(API, gated)
+        .merge(sign_in::routes())
+        .merge(token::routes())
 }
 
 /// `{"statusCode": …, "message": …}`
@@ -100,4 +131,9 @@ pub(crate) fn nothing_there() -> Response {
 fn answer(status: StatusCode, body: &Value) -> Response {
     let content_type = HeaderValue::from_static("application/json; charset=utf-8");
     (status, [(header::CONTENT_TYPE, content_type)], body.to_string()).into_response()
+}
+
+/// 200 with a bare array (hyperproof-api 2.1).
+fn list(rows: Vec<Value>) -> Response {
+    answer(StatusCode::OK, &Value::Array(rows))
 }

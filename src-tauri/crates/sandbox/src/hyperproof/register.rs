@@ -24,6 +24,8 @@ pub(crate) struct Selection {
 #[derive(Debug)]
 pub(crate) struct Register {
     rows: Rows,
+    /// Who they are is made up, also where the rows are not.
+    people: Generator,
     /// Elements written as they stand, after the rows.
     hostile: Vec<String>,
     /// Members that were set since the start, by control id.
@@ -38,9 +40,9 @@ enum Rows {
 
 impl Register {
     pub(crate) fn open(settings: &SandboxSettings) -> Result<Self, SandboxError> {
-        let rows = match &settings.controls {
-            ControlsSource::Generated { count, seed } => Rows::Generated(Generator::new(*count, *seed)),
-            ControlsSource::File(path) => Rows::Listed(listed(path)?),
+        let (rows, seed) = match &settings.controls {
+            ControlsSource::Generated { count, seed } => (Rows::Generated(Generator::new(*count, *seed)), *seed),
+            ControlsSource::File(path) => (Rows::Listed(listed(path)?), 1),
         };
         #[cfg(feature = "faults")]
         let hostile = if settings.hostile_rows {
@@ -52,6 +54,7 @@ impl Register {
         let hostile = Vec::new();
         Ok(Self {
             rows,
+            people: Generator::new(0, seed),
             hostile,
             changed: Mutex::new(HashMap::new()),
         })
@@ -77,6 +80,18 @@ impl Register {
             .unwrap_or_default()
     }
 
+    /// The elements of the rows with these ids, in the list's order.
+    pub(crate) fn with_ids(&self, ids: &[&str]) -> Vec<Value> {
+        let rows = (0..self.row_count()).filter_map(|at| self.row(at));
+        rows.filter(|row| {
+            row.get("id")
+                .and_then(Value::as_str)
+                .is_some_and(|id| ids.contains(&id))
+        })
+        .map(Value::Object)
+        .collect()
+    }
+
     /// One control; what says which scope it has is left out here by design (hyperproof-api 3.1).
     pub(crate) fn control(&self, id: &str) -> Option<Value> {
         if let Some(row) = self.hostile.iter().find_map(|text| hostile_control(text, id)) {
@@ -93,6 +108,27 @@ impl Register {
             row.shift_remove(field);
         }
         Some(Value::Object(row))
+    }
+
+    /// The id that `@control:N`, `@orguser:N`, `@user:N` or `@org` stands for; `None` for any other text.
+    pub(crate) fn named(&self, mark: &str) -> Option<String> {
+        let (kind, number) = mark.strip_prefix('@')?.split_once(':').unwrap_or(("org", "0"));
+        let at: usize = number.parse().ok()?;
+        match kind {
+            "control" => match &self.rows {
+                Rows::Generated(generator) => Some(generator.id(at)),
+                Rows::Listed(rows) => rows.get(at)?.get("id")?.as_str().map(str::to_owned),
+            },
+            "orguser" => Some(self.people.organisation_user(at)),
+            "user" => Some(self.people.user(at)),
+            "org" => Some(self.people.organisation()),
+            _ => None,
+        }
+    }
+
+    /// The people of the organisation, as its list of users has them.
+    pub(crate) fn people(&self) -> Vec<Value> {
+        self.people.people()
     }
 
     fn row_count(&self) -> usize {

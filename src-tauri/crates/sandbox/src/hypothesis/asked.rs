@@ -2,7 +2,7 @@
 
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{RawPathParams, Request};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{Extensions, HeaderMap, Method, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
@@ -23,6 +23,20 @@ pub(crate) struct Asked {
     query: Option<String>,
     headers: HeaderMap,
     body: Bytes,
+    scheme: &'static str,
+}
+
+/// How the request came.
+#[cfg(feature = "faults")]
+pub(crate) fn scheme(extensions: &Extensions) -> &'static str {
+    let secured = extensions.get::<crate::tls::Secured>();
+    secured.map_or("http", |_| "https")
+}
+
+/// How the request came: for practice never with TLS.
+#[cfg(not(feature = "faults"))]
+pub(crate) fn scheme(_extensions: &Extensions) -> &'static str {
+    "http"
 }
 
 impl Asked {
@@ -30,6 +44,7 @@ impl Asked {
     pub(crate) async fn read(now: Timestamp, parameters: &[(String, String)], request: Request) -> Option<Self> {
         let (head, body) = request.into_parts();
         Some(Self {
+            scheme: scheme(&head.extensions),
             method: head.method,
             now,
             parameters: parameters.iter().map(|(_, value)| value.clone()).collect(),
@@ -105,7 +120,7 @@ impl Asked {
 
     /// `http://HOST` as the client wrote it: h makes its links from that.
     pub(crate) fn base(&self) -> String {
-        format!("http://{}", self.header(header::HOST).unwrap_or("127.0.0.1"))
+        format!("{}://{}", self.scheme, self.header(header::HOST).unwrap_or("127.0.0.1"))
     }
 
     /// The name in `base`, without the port.

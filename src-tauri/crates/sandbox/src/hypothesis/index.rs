@@ -8,7 +8,7 @@ use axum::routing::{MethodFilter, any};
 use serde_json::{Map, Value, json};
 
 use super::answer::{Refusal, Success, on};
-use super::asked::Asked;
+use super::asked::{Asked, scheme};
 use super::{Hypothesis, Shared, groups, profile, users};
 
 /// One operation as `/api/` tells it.
@@ -52,7 +52,8 @@ pub(crate) fn routes() -> Router<Shared> {
 
 async fn to_index(request: Request) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    let to = format!("http://{}/api/", host.unwrap_or("127.0.0.1"));
+    let scheme = scheme(request.extensions());
+    let to = format!("{scheme}://{}/api/", host.unwrap_or("127.0.0.1"));
     let location = HeaderValue::from_str(&to).unwrap_or_else(|_| HeaderValue::from_static("/api/"));
     (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, location)]).into_response()
 }

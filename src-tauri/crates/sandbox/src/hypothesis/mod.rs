@@ -120,6 +120,23 @@ impl Hypothesis {
         })
     }
 
+    /// The secret of every client that has one, from now on.
+    #[cfg(feature = "faults")]
+    pub(crate) fn rotate(&mut self, secret: &str) {
+        for known in self.clients.values_mut().filter_map(|client| client.secret.as_mut()) {
+            secret.clone_into(known);
+        }
+    }
+
+    /// Ends every bearer token; the refresh tokens too where `refresh_tokens` says so.
+    #[cfg(feature = "faults")]
+    pub(crate) fn end_tokens(&mut self, refresh_tokens: bool) {
+        self.tokens.clear();
+        if refresh_tokens {
+            self.oauth.end_refresh_tokens();
+        }
+    }
+
     /// Grows with each change of what is kept between runs.
     fn changes(&self) -> u64 {
         self.directory.changes() + self.groups.changes()

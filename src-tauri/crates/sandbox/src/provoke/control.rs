@@ -1,9 +1,11 @@
 //! Owns the control listener of a sandbox in another process: its ledger, clock and faults. Must not serve a service.
 //!
 //! `GET /requests`, `GET|POST|DELETE /faults`, `GET|POST /clock` with `{"now": ISO}` or `{"advance_seconds": n}`,
-//! `POST /controls` with `{"id": ID, "set": {…}}` (somebody worked on a control), `POST /reset`.
+//! `POST /controls` with `{"id": ID, "set": {…}}` (somebody worked on a control), `POST /secrets` with
+//! `{"service": "hyperproof" | "hypothesis", "secret": TEXT}` (a rotation), `POST /tokens/end` with
+//! `{"service": …, "refresh_tokens": BOOL}`, `POST /reset`.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use axum::extract::State;
@@ -27,6 +29,8 @@ pub(crate) fn control(world: &Arc<World>) -> Router {
         .route("/faults", post(add_fault).delete(clear_faults))
         .route("/clock", get(clock).post(set_clock))
         .route("/controls", post(change_control))
+        .route("/secrets", post(rotate))
+        .route("/tokens/end", post(end_tokens))
         .route("/reset", post(reset))
         .with_state(Arc::clone(world))
 }
@@ -73,6 +77,61 @@ struct ControlChange {
 
 async fn change_control(State(world): Shared, Json(change): Json<ControlChange>) -> StatusCode {
     world.register.change(&change.id, change.set);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Service {
+    Hyperproof,
+    Hypothesis,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rotation {
+    service: Service,
+    secret: String,
+}
+
+async fn rotate(State(world): Shared, Json(rotation): Json<Rotation>) -> StatusCode {
+    let secret = &rotation.secret;
+    match rotation.service {
+        Service::Hyperproof => world
+            .hyperproof
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .rotate(secret),
+        Service::Hypothesis => world
+            .hypothesis
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .rotate(secret),
+    }
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct End {
+    service: Service,
+    #[serde(default)]
+    refresh_tokens: bool,
+}
+
+async fn end_tokens(State(world): Shared, Json(end): Json<End>) -> StatusCode {
+    match end.service {
+        Service::Hyperproof => world
+            .hyperproof
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .end_tokens(end.refresh_tokens),
+        Service::Hypothesis => world
+            .hypothesis
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .end_tokens(end.refresh_tokens),
+    }
     StatusCode::NO_CONTENT
 }
 

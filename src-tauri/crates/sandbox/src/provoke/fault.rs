@@ -68,6 +68,81 @@ pub enum FaultKind {
     },
 }
 
+impl FaultKind {
+    /// Any answer in JSON.
+    pub fn json(status: u16, body: &str) -> Self {
+        Self::Status {
+            status,
+            body: body.to_owned(),
+            content_type: "application/json".to_owned(),
+            headers: BTreeMap::new(),
+        }
+    }
+
+    /// Hyperproof's 429: the words name the wait, `Retry-After` only where `header` says so (hyperproof-api 2.5).
+    pub fn throttled(seconds: u32, header: bool) -> Self {
+        let words = format!("Rate limit is exceeded. Try again in {seconds} seconds.");
+        Self::said_by_gateway(429, &words, header.then(|| seconds.to_string()))
+    }
+
+    /// A 429 of which only `Retry-After` tells how long to wait: seconds, or a date.
+    pub fn throttled_until(retry_after: &str) -> Self {
+        Self::said_by_gateway(429, "Rate limit is exceeded.", Some(retry_after.to_owned()))
+    }
+
+    /// Hyperproof's quota: a 403 that is over after a while, and no refusal (hyperproof-api 2.5).
+    pub fn quota(seconds: u32, header: bool) -> Self {
+        let words = format!("Out of bandwidth quota. Bandwidth quota is exceeded, try again in {seconds} seconds.");
+        Self::said_by_gateway(403, &words, header.then(|| seconds.to_string()))
+    }
+
+    /// The bare 429 of the proxy in front of Hypothesis, which says nothing of how long.
+    pub fn bare_limit() -> Self {
+        Self::Status {
+            status: 429,
+            body: "{\"status\": \"failure\", \"reason\": \"Request rate limit exceeded\"}".to_owned(),
+            content_type: "application/octet-stream".to_owned(),
+            headers: BTreeMap::new(),
+        }
+    }
+
+    /// A redirection of any kind: 301, 302, 303, 307, 308.
+    pub fn redirection(status: u16, to: &str) -> Self {
+        Self::Status {
+            status,
+            body: String::new(),
+            content_type: String::new(),
+            headers: BTreeMap::from([("location".to_owned(), to.to_owned())]),
+        }
+    }
+
+    /// The page of a proxy in trouble.
+    pub fn html_error(status: u16) -> Self {
+        Self::Status {
+            status,
+            body: format!(
+                "<html>\r\n<head><title>{status} Bad Gateway</title></head>\r\n<body>\r\n<center><h1>{status} Bad \
+                 Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+            ),
+            content_type: "text/html".to_owned(),
+            headers: BTreeMap::new(),
+        }
+    }
+
+    fn said_by_gateway(status: u16, words: &str, retry_after: Option<String>) -> Self {
+        let body = serde_json::json!({"statusCode": status, "message": words});
+        Self::Status {
+            status,
+            body: body.to_string(),
+            content_type: "application/json".to_owned(),
+            headers: retry_after
+                .map(|wait| ("retry-after".to_owned(), wait))
+                .into_iter()
+                .collect(),
+        }
+    }
+}
+
 fn once() -> u32 {
     1
 }

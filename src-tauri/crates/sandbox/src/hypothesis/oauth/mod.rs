@@ -44,6 +44,12 @@ impl OAuth {
             ..Self::default()
         }
     }
+
+    /// Forgets every refresh token.
+    #[cfg(feature = "faults")]
+    pub(crate) fn end_refresh_tokens(&mut self) {
+        self.pairs.end_refresh_tokens();
+    }
 }
 
 pub(crate) fn routes() -> Router<Shared> {

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::html::{document, escaped};
+
 /// The page for a person whose application asked for something that is refused.
 pub(crate) fn refused_authorization(words: &str) -> String {
     document(
@@ -117,31 +119,9 @@ pub(super) fn web_message(code: &str, origin: &str, state: Option<&str>) -> Stri
     document("Authorization completed", &body)
 }
 
-fn document(title: &str, body: &str) -> String {
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
-         <body>\n{body}\n</body>\n</html>\n"
-    )
-}
-
 /// JSON that cannot end the script it stands in.
 fn in_script(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
-}
-
-fn escaped(text: &str) -> String {
-    let mut written = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => written.push_str("&amp;"),
-            '<' => written.push_str("&lt;"),
-            '>' => written.push_str("&gt;"),
-            '"' => written.push_str("&#34;"),
-            '\'' => written.push_str("&#39;"),
-            _ => written.push(character),
-        }
-    }
-    written
 }
 
 #[cfg(test)]

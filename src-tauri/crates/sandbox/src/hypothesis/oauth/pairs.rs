@@ -108,6 +108,11 @@ impl Pairs {
         }
     }
 
+    #[cfg(feature = "faults")]
+    pub(super) fn end_refresh_tokens(&mut self) {
+        self.refresh_tokens.clear();
+    }
+
     /// Forgets the pair that either half names; the access token of it comes back.
     pub(super) fn forget(&mut self, token: &str) -> Option<String> {
         let named = |(refresh, kept): (&String, &Refresh)| {
