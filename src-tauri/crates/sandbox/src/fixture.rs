@@ -156,6 +156,7 @@ impl Fixture {
             features: self.features.clone(),
             directory: Directory::of(self.users.iter().map(account)),
             groups: Groups::default(),
+            annotations: Vec::new(),
             clients: clients.collect(),
             tokens: tokens.collect(),
             oauth: OAuth::of(passwords),

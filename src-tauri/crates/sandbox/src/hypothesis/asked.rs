@@ -82,6 +82,12 @@ impl Asked {
         values.collect()
     }
 
+    /// The names in the query, in order, as often as they stand there.
+    pub(crate) fn names_of_query(&self) -> Vec<String> {
+        let pairs = form_urlencoded::parse(self.query.as_deref().unwrap_or_default().as_bytes());
+        pairs.map(|(name, _)| name.into_owned()).collect()
+    }
+
     /// The first value of that name in the query.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         first(self.query.as_deref().unwrap_or_default().as_bytes(), name)

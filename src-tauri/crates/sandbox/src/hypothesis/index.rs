@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{Refusal, Success, on};
 use super::asked::{Asked, scheme};
-use super::{Hypothesis, Shared, groups, profile, users};
+use super::{Hypothesis, Shared, annotations, groups, profile, users};
 
 /// One operation as `/api/` tells it.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ async fn to_index(request: Request) -> Response {
 #[expect(clippy::unnecessary_wraps, reason = "one shape for every view")]
 fn index(_state: &mut Hypothesis, asked: &Asked) -> Result<Success, Refusal> {
     let mut tree = Map::new();
-    let all = [OWN, groups::LINKS, profile::LINKS, users::LINKS];
+    let all = [OWN, annotations::LINKS, groups::LINKS, profile::LINKS, users::LINKS];
     for link in all.into_iter().flatten() {
         let described = json!({
             "method": link.method,

@@ -3,6 +3,7 @@
 //! A new resource becomes a module beside `users` and `groups`: state in `Hypothesis`, `routes()` merged here, its
 //! `LINKS` named in `index`. Who may call what stands in hypothesis-api section 1.
 
+mod annotations;
 mod answer;
 mod asked;
 mod directory;
@@ -23,6 +24,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
 
+pub(crate) use annotations::Annotation;
 pub(crate) use answer::{not_found, page};
 use asked::Asked;
 #[cfg(feature = "faults")]
@@ -44,6 +46,8 @@ pub(crate) struct Hypothesis {
     pub(crate) features: HashMap<String, bool>,
     pub(crate) directory: Directory,
     pub(crate) groups: Groups,
+    /// In the order of their creation.
+    pub(crate) annotations: Vec<Annotation>,
     /// By client id.
     pub(crate) clients: HashMap<String, Client>,
     /// By the token itself.
@@ -156,6 +160,7 @@ impl Hypothesis {
 
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()
+        .merge(annotations::routes())
         .merge(index::routes())
         .merge(groups::routes())
         .merge(oauth::routes())

@@ -1,9 +1,10 @@
-//! Owns the people of the practice service. Must not hold real names of anybody in particular.
+//! Owns the state that the practice service starts from: its people and clients. Must not hold real names of anybody in particular.
 
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 
+use super::annotations;
 use super::directory::{Directory, Preferences, User};
 use super::{Client, Grant, Groups, Hypothesis, OAuth, Token, WorldGroup};
 use crate::credentials::PracticeCredentials;
@@ -47,11 +48,14 @@ pub(crate) fn practice(credentials: &PracticeCredentials, now: Timestamp) -> Hyp
     let people = PEOPLE
         .iter()
         .map(|(username, name)| person(username, name, &credentials.authority));
+    let authors = annotations::authors().map(|(username, name)| person(username, name, SERVER_AUTHORITY));
+    let world_group = WorldGroup::default();
     Hypothesis {
         server_authority: SERVER_AUTHORITY.to_owned(),
-        world_group: WorldGroup::default(),
+        annotations: annotations::seeds(&reader.userid(), SERVER_AUTHORITY, &world_group.id),
+        world_group,
         features: HashMap::new(),
-        directory: Directory::of(people.chain([reader])),
+        directory: Directory::of(people.chain(authors).chain([reader])),
         groups: Groups::default(),
         clients: clients(credentials),
         tokens: HashMap::from([(credentials.hypothesis_personal_token.clone(), token)]),

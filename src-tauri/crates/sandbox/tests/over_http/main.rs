@@ -14,5 +14,6 @@ mod hypothesis;
 mod oauth;
 mod process;
 mod provoked;
+mod search;
 mod support;
 mod tls;

@@ -188,6 +188,12 @@ fn visible_to_person(state: &Hypothesis, group: &Group, asked: &Asked) -> bool {
     group.kind.is_public() || person.is_some_and(|person| group.role_of(&person.userid()).is_some())
 }
 
+/// Whether the person (a userid; "" for nobody) may read what is shared in that group.
+pub(crate) fn is_readable(state: &Hypothesis, id: &str, userid: &str) -> bool {
+    let group = state.groups.find(id);
+    group.is_some_and(|group| group.kind.is_public() || group.role_of(userid).is_some())
+}
+
 fn refuse_taken(state: &Hypothesis, fields: &Fields, own: Option<&str>) -> Result<(), Refusal> {
     let Some(groupid) = &fields.groupid else {
         return Ok(());
