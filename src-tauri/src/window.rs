@@ -1,20 +1,45 @@
-//! Owns the one window: its size, its web view's limits. Must not load anything but the program's own page.
+//! Owns the one window: its first size, its web view's limits. Must not load anything but the program's own page.
 
-use std::path::PathBuf;
+#[cfg(target_os = "linux")]
+#[path = "window/linux.rs"]
+mod system;
+#[cfg(not(target_os = "linux"))]
+#[path = "window/other.rs"]
+mod system;
 
 use tauri::webview::NewWindowResponse;
 use tauri::{Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
+use crate::folders::Places;
+use crate::window_state::{self, WindowState};
+
+/// The height of the menu bar, in logical pixels, where it stands inside the window.
+const MENU_BAR: f64 = if cfg!(target_os = "linux") { 28.0 } else { 0.0 };
+
 /// The window's name, as the capability file says it.
 pub(crate) const MAIN: &str = "main";
 
-/// Opens the window. Navigation stays on the program's own page, no new window opens, releases have no developer tools.
-pub(crate) fn open<R: Runtime, M: Manager<R>>(app: &M, web_view: PathBuf) -> tauri::Result<WebviewWindow<R>> {
+/// Opens the window, where it stood when it was last closed.
+pub(crate) fn open<R: Runtime, M: Manager<R>>(app: &M, places: &Places) -> tauri::Result<WebviewWindow<R>> {
+    let state = WindowState::open(&places.folders.settings);
+    let standing = state.standing();
+    app.manage(state);
+    let window = built(app, places, standing.is_none())?;
+    system::draw_plainly(&window)?;
+    if let Some(standing) = standing {
+        window_state::restore(&window, standing)?;
+    }
+    Ok(window)
+}
+
+/// Navigation stays on the program's own page, no new window opens, releases have no developer tools.
+fn built<R: Runtime, M: Manager<R>>(app: &M, places: &Places, visible: bool) -> tauri::Result<WebviewWindow<R>> {
     WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Countersign")
-        .inner_size(1280.0, 800.0)
-        .min_inner_size(760.0, 520.0)
-        .data_directory(web_view)
+        .inner_size(1280.0, 800.0 + MENU_BAR)
+        .min_inner_size(760.0, 520.0 + MENU_BAR)
+        .visible(visible)
+        .data_directory(places.web_view.clone())
         .devtools(cfg!(debug_assertions))
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)
