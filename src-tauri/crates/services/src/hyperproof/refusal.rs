@@ -15,6 +15,8 @@ pub(crate) enum Asked {
     Controls,
     /// `GET /controls/{controlId}`
     Control,
+    /// Any other documented read; the object that its scope is likely named after.
+    Documented(&'static str),
 }
 
 impl Asked {
@@ -22,14 +24,16 @@ impl Asked {
         match self {
             Self::OwnUser => "read who it belongs to",
             Self::Controls | Self::Control => "read controls",
+            Self::Documented(_) => "read this",
         }
     }
 
     /// The scope that is likely asked for: `user.read` was read from the specifications, `control.read` from a connector.
-    fn likely_scope(self) -> &'static str {
+    fn likely_scope(self) -> String {
         match self {
-            Self::OwnUser => "user.read",
-            Self::Controls | Self::Control => "control.read",
+            Self::OwnUser => "user.read".to_owned(),
+            Self::Controls | Self::Control => "control.read".to_owned(),
+            Self::Documented(object) => format!("{object}.read"),
         }
     }
 }
@@ -79,6 +83,10 @@ fn not_found(asked: Asked) -> Failure {
         Asked::Control => Failure::new(
             ErrorCode::NotFound,
             "Hyperproof does not know this control, or does not show it to this credential.",
+        ),
+        Asked::Documented(_) => Failure::new(
+            ErrorCode::NotFound,
+            "Hyperproof does not know it, or does not show it to this credential.",
         ),
         Asked::OwnUser | Asked::Controls => Failure::new(
             ErrorCode::NotFound,

@@ -17,7 +17,7 @@ pub(super) fn reason(received: &Received<'_>) -> Option<String> {
 }
 
 /// The error of an answer that is not 2xx.
-pub(super) fn refused(received: &Received<'_>) -> ServiceError {
+pub(crate) fn refused(received: &Received<'_>) -> ServiceError {
     ServiceError::Refused {
         status: received.status,
         failure: refusal(received),
@@ -25,7 +25,7 @@ pub(super) fn refused(received: &Received<'_>) -> ServiceError {
 }
 
 /// The failure that an answer other than 2xx is.
-pub(super) fn refusal(received: &Received<'_>) -> Failure {
+pub(crate) fn refusal(received: &Received<'_>) -> Failure {
     let status = received.status;
     let failure = match status {
         429 => Failure::new(ErrorCode::RateLimited, "Hypothesis asks to wait before the next call.")
@@ -71,7 +71,7 @@ pub(super) fn not_the_api(received: &Received<'_>) -> Failure {
 }
 
 /// The same as an error.
-pub(super) fn unreadable(received: &Received<'_>, fault: impl Into<AnswerFault>) -> ServiceError {
+pub(crate) fn unreadable(received: &Received<'_>, fault: impl Into<AnswerFault>) -> ServiceError {
     let fault = if received.is_page() {
         AnswerFault::Page
     } else {
