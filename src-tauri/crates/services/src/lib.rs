@@ -10,6 +10,8 @@ pub mod hypothesis;
 pub mod json_stream;
 mod proof;
 mod received;
+pub mod requests;
+pub mod sign_in;
 
 pub use error::{AnswerFault, ServiceError, WriteError};
 pub use proof::{IdentityLine, Permission, PermissionState, Proof};

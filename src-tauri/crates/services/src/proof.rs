@@ -24,7 +24,7 @@ pub struct IdentityLine {
 /// One permission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Permission {
-    /// `controls`, `users`, `profile` or `accounts`.
+    /// `users` (who one is), `controls`, `profile`, `accounts`, `index`, `groups`, or a list of Hyperproof's.
     pub name: &'static str,
     /// What was found.
     pub state: PermissionState,
@@ -41,6 +41,21 @@ pub enum PermissionState {
     Refused,
     /// Nothing was asked of it.
     NotAsked,
+}
+
+impl Proof {
+    /// Adds what was found out later; what is known of the same permission gives way, unless nothing new was asked.
+    #[must_use]
+    pub fn with_permissions(mut self, found: Vec<Permission>) -> Self {
+        for permission in found {
+            match self.permissions.iter_mut().find(|known| known.name == permission.name) {
+                Some(known) if permission.state != PermissionState::NotAsked => *known = permission,
+                Some(_) => {}
+                None => self.permissions.push(permission),
+            }
+        }
+        self
+    }
 }
 
 impl Permission {

@@ -3,7 +3,8 @@
 //! Source: hyperproof-api sections 2, 3, 4.2 and 9 (developer.hyperproof.app).
 
 mod controls;
-mod refusal;
+mod permissions;
+pub(crate) mod refusal;
 mod users;
 
 use countersign_domain::{ErrorCode, Failure};

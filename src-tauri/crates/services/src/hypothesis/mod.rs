@@ -3,12 +3,15 @@
 //!
 //! Source: hypothesis-api (h 24395ca4), sections 0, 1, 3 and 4, and requests recorded from a live server.
 
+mod annotations;
+mod permissions;
 mod profile;
 mod reason;
-mod refusal;
+pub(crate) mod refusal;
 mod users;
 mod write;
 
+pub use annotations::{Annotation, AnnotationsAsked, AnnotationsFound};
 use countersign_gateway::BoundGateway;
 
 /// With this, errors are JSON too: the versioned type alone gives them as text or HTML (hypothesis-api 0.6).

@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod callback;
 mod controls_stream;
 mod hyperproof_over_sandbox;
 mod hyperproof_proofs;
