@@ -1,36 +1,43 @@
-//! Owns calls under one connection: the bound address, the pace, the one new try after a 401. Must not let anything
-//! reach another address, nor know how a credential comes about. Retries of idempotent calls will stand in `stream`,
-//! around `once`.
+//! Owns calls under one connection: the bound address, the pace, the attempts. Must not let anything reach another
+//! address, nor know how a credential comes about.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
-use countersign_domain::CorrelationId;
+use countersign_domain::{CorrelationId, ErrorCode, Network};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::answer::{Answer, AnswerStream};
 use crate::attempt::Subject;
 use crate::call::Call;
+use crate::credential::Credential;
 use crate::error::GatewayError;
 use crate::gateway::Shared;
-use crate::pacing::Pacer;
+use crate::pacing::{Gone, Pacer};
 use crate::profile::{ConnectionProfile, Rate};
-use crate::secret_cell::SecretCell;
+use crate::retry::{self, Attempts, Trouble};
 use crate::transport::Outgoing;
+
+/// As much of an answer is read for what it says of waiting.
+const WORDS: usize = 4_096;
 
 /// What all clones of one bound gateway share.
 pub(crate) struct BoundState {
     pub(crate) profile: ConnectionProfile,
-    pub(crate) cell: SecretCell,
-    pacer: Option<Pacer>,
+    pub(crate) credential: Arc<Credential>,
+    network: Arc<Network>,
+    pacer: Pacer,
 }
 
 impl BoundState {
-    pub(crate) fn new(profile: ConnectionProfile) -> Self {
+    pub(crate) fn new(profile: ConnectionProfile, credential: Arc<Credential>) -> Self {
         Self {
-            pacer: profile.pacing.and_then(Pacer::new),
-            cell: SecretCell::default(),
+            pacer: Pacer::new(profile.pacing),
+            credential,
+            network: Arc::new(profile.network.clone()),
             profile,
         }
     }
@@ -56,29 +63,47 @@ impl BoundGateway {
         self.stream(call, cancel).await?.collect().await
     }
 
-    /// Makes a call and returns when its answer begins; the same limits hold for the rest.
+    /// Makes a call and returns when its answer begins; the same limits hold for the rest. A call that failed in passing
+    /// is made again, if it may be: after 429 any, else one that changes nothing.
     ///
     /// # Errors
     /// Every `GatewayError`.
     pub async fn stream(&self, call: Call, cancel: &CancellationToken) -> Result<AnswerStream, GatewayError> {
         let correlation = CorrelationId::random();
         let ready = self.prepare(call, correlation)?;
-        let (answer, serial) = self.once(&ready, self.subject(correlation, 1), cancel).await?;
-        let (401, Some(serial)) = (answer.status(), serial) else {
-            return Ok(answer);
-        };
-        self.state.cell.discard(serial);
-        if !self.renews() {
-            return Ok(answer);
+        let mut attempts = Attempts::new(&ready.call, self.shared.transport.settings());
+        let mut renewed = false;
+        loop {
+            let subject = self.subject(correlation, attempts.begin());
+            let (mut outcome, trouble) = match self.once(&ready, &mut attempts, subject, cancel).await {
+                Ok(mut made) => {
+                    if !renewed && self.refuses_token(&made) {
+                        renewed = true;
+                        continue;
+                    }
+                    let trouble = self.trouble(&mut made).await;
+                    (Ok(made.answer), trouble)
+                }
+                Err(error) => {
+                    let trouble = retry::without_answer(&error);
+                    (Err(error), trouble)
+                }
+            };
+            let Some(wait) = trouble.and_then(|trouble| attempts.wait_after(trouble)) else {
+                return outcome;
+            };
+            outcome = Err(GatewayError::Cancelled { sent: false });
+            tokio::select! {
+                biased;
+                () = cancel.cancelled() => return outcome,
+                () = tokio::time::sleep(wait) => {}
+            }
         }
-        drop(answer);
-        let (answer, _) = self.once(&ready, self.subject(correlation, 2), cancel).await?;
-        Ok(answer)
     }
 
-    /// The rate calls are kept to.
+    /// The rate calls are kept to now: what the service documents, as far as its refusals bear it out.
     pub fn rate(&self) -> Option<Rate> {
-        self.state.pacer.as_ref().map(Pacer::rate)
+        self.state.pacer.rate()
     }
 
     /// The connection this is bound to.
@@ -90,6 +115,7 @@ impl BoundGateway {
         let connection = self.state.profile.id.clone();
         Subject {
             connection,
+            network: Arc::clone(&self.state.network),
             correlation,
             attempt,
         }
@@ -97,16 +123,17 @@ impl BoundGateway {
 
     /// A call that leaves its bound address is recorded and goes nowhere.
     fn prepare(&self, call: Call, correlation: CorrelationId) -> Result<Ready, GatewayError> {
-        let api = &self.state.profile.api;
-        let url = self.address(&call).inspect_err(|error| {
-            let subject = self.subject(correlation, 1);
-            let transport = &self.shared.transport;
-            transport
-                .attempt(subject, api, &call.method, &call.path)
-                .fail(error.code());
-        })?;
+        let url = self.address(&call).inspect_err(|_| self.refuse(&call, correlation))?;
         let body = call.json.as_ref().map(|json| Bytes::from(json.to_string()));
         Ok(Ready { url, body, call })
+    }
+
+    /// The record of a call that was refused here.
+    pub(crate) fn refuse(&self, call: &Call, correlation: CorrelationId) {
+        let (api, subject) = (&self.state.profile.api, self.subject(correlation, 1));
+        let transport = &self.shared.transport;
+        let mut attempt = transport.attempt(subject, api, &call.method, &call.path);
+        attempt.fail(ErrorCode::OutsideBinding);
     }
 
     /// The path must be written as it is sent: a parser that has to mend it (dot segments, tabs) could be led elsewhere.
@@ -127,12 +154,11 @@ impl BoundGateway {
     async fn once(
         &self,
         ready: &Ready,
+        attempts: &mut Attempts,
         subject: Subject,
         cancel: &CancellationToken,
-    ) -> Result<(AnswerStream, Option<u64>), GatewayError> {
-        if let Some(pacer) = &self.state.pacer {
-            pacer.turn(cancel).await?;
-        }
+    ) -> Result<Made, GatewayError> {
+        let gone = self.state.pacer.turn(cancel).await?;
         let kept = self.secret(cancel).await?;
         let outgoing = Outgoing {
             address: &self.state.profile.api,
@@ -140,11 +166,43 @@ impl BoundGateway {
             method: ready.call.method.clone(),
             headers: self.headers(&ready.call, kept.as_ref())?,
             body: ready.body.clone(),
-            limits: ready.call.limits.unwrap_or_default(),
+            limits: attempts.limits(),
         };
-        let answer = self.shared.transport.exchange(outgoing, subject, cancel).await?;
+        let began = Instant::now();
+        let answer = self.shared.transport.exchange(outgoing, subject, cancel).await;
+        attempts.took(began.elapsed());
         let (sent, serial) = kept.map(|kept| (kept.value, kept.serial)).unzip();
-        Ok((answer.without(sent), serial))
+        let answer = answer?.without(sent);
+        Ok(Made { answer, serial, gone })
+    }
+
+    /// Whether the access token was refused and another one can be had; it is dropped.
+    fn refuses_token(&self, made: &Made) -> bool {
+        let (401, Some(serial)) = (made.answer.status(), made.serial) else {
+            return false;
+        };
+        self.state.credential.cell.discard(serial);
+        self.renews()
+    }
+
+    /// What an answer means for another attempt; the pace learns from a 429.
+    async fn trouble(&self, made: &mut Made) -> Option<Trouble> {
+        let status = made.answer.status();
+        let answer = &mut made.answer;
+        let words = match status {
+            403 | 429 => answer.peek(WORDS).await,
+            _ => Bytes::new(),
+        };
+        let trouble = retry::of_answer(status, answer.retry_after_seconds(), &words)?;
+        let (Trouble::TooMany { seconds } | Trouble::Passing { seconds }) = trouble else {
+            return Some(trouble);
+        };
+        answer.wait_named(seconds);
+        if status == 429 {
+            let wait = seconds.map(|seconds| Duration::from_secs(seconds.into()));
+            self.state.pacer.refused(made.gone, wait);
+        }
+        Some(trouble)
     }
 }
 
@@ -162,4 +220,11 @@ struct Ready {
     url: Url,
     body: Option<Bytes>,
     call: Call,
+}
+
+/// An answer, with what it was asked with.
+struct Made {
+    answer: AnswerStream,
+    serial: Option<u64>,
+    gone: Gone,
 }

@@ -3,26 +3,46 @@
 
 use std::time::Duration;
 
-use countersign_domain::{CorrelationId, CredentialPart, Timestamp};
+use countersign_domain::{BoundAddress, CorrelationId, CredentialPart, Timestamp};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use tokio_util::sync::CancellationToken;
 
+use crate::assertion::Assertion;
 use crate::bound::BoundGateway;
 use crate::call::Call;
 use crate::error::GatewayError;
+use crate::form::Form;
 use crate::header;
 use crate::profile::Authentication;
-use crate::secret_cell::{Fetched, Kept};
-use crate::token::TokenRequest;
+use crate::rotation::Rotation;
+use crate::secret_cell::{Fetched, Kept, SecretCell};
+use crate::token::{Grant, TokenRequest};
 
 /// How long a stored secret that goes to the API itself is used before it is read from the store again.
 const SECRET_HELD_FOR: Duration = Duration::from_secs(300);
+/// RFC 7523 section 2.1.
+const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+/// What the calls of one connection share, whatever their pace and their way through the network.
+#[derive(Default)]
+pub(crate) struct Credential {
+    pub(crate) cell: SecretCell,
+    pub(crate) rotation: Rotation,
+}
+
+impl Credential {
+    /// Drops every secret and token held.
+    pub(crate) fn forget(&self) {
+        self.cell.forget();
+        self.rotation.forget();
+    }
+}
 
 impl BoundGateway {
     /// When the access token in memory ends; none without one.
     pub fn token_expiry(&self) -> Option<Timestamp> {
-        self.renews().then(|| self.state.cell.expires()).flatten()
+        self.renews().then(|| self.state.credential.cell.expires()).flatten()
     }
 
     /// Whether calls carry an access token that another can take the place of.
@@ -55,41 +75,82 @@ impl BoundGateway {
         Ok(headers)
     }
 
+    /// Forgets the access token in memory, so that the next call buys a new one. For services that answer a dead token as if
+    /// nobody had asked (Hypothesis) instead of with 401.
+    pub fn forget_access_token(&self) {
+        if self.renews() {
+            self.state.credential.cell.forget();
+        }
+    }
+
     /// The secret or access token that is good now; none for a connection that has none.
     pub(crate) async fn secret(&self, cancel: &CancellationToken) -> Result<Option<Kept>, GatewayError> {
-        if self.state.profile.authentication == Authentication::Anonymous {
-            return Ok(None);
-        }
-        let clock = &*self.shared.clock;
-        let kept = self.state.cell.obtain(clock, cancel, self.fetch(cancel)).await?;
+        let (cell, clock) = (&self.state.credential.cell, &*self.shared.clock);
+        let kept = match &self.state.profile.authentication {
+            Authentication::Anonymous => return Ok(None),
+            Authentication::SignIn { .. } => match cell.fresh(clock) {
+                Some(kept) => kept,
+                None => self.renewed(cancel).await?,
+            },
+            Authentication::Bearer
+            | Authentication::Basic { .. }
+            | Authentication::ClientCredentials { .. }
+            | Authentication::GrantToken { .. } => cell.obtain(clock, cancel, self.fetch(cancel)).await?,
+        };
         Ok(Some(kept))
     }
 
+    /// The stored secret, or what it buys.
     async fn fetch(&self, cancel: &CancellationToken) -> Result<Fetched, GatewayError> {
-        let profile = &self.state.profile;
-        let stored = tokio::select! {
-            biased;
-            () = cancel.cancelled() => return Err(GatewayError::Cancelled { sent: false }),
-            stored = self.shared.credentials.load(&profile.id, CredentialPart::Secret) => stored?,
-        };
-        let Authentication::ClientCredentials {
-            token_endpoint,
-            client_id,
-            scopes,
-        } = &profile.authentication
-        else {
-            return Ok(Fetched {
+        let stored = self.stored(CredentialPart::Secret, cancel).await?;
+        match &self.state.profile.authentication {
+            Authentication::ClientCredentials {
+                token_endpoint,
+                client_id,
+                scopes,
+            } => {
+                let form = Form::of_grant("client_credentials").with_client(client_id, Some(&stored));
+                let scopes = scopes.as_deref().map(str::trim).filter(|scopes| !scopes.is_empty());
+                let form = match scopes {
+                    Some(scopes) => form.with("scope", scopes),
+                    None => form,
+                };
+                self.bought((token_endpoint, Grant::ClientCredentials, form), cancel)
+                    .await
+            }
+            Authentication::GrantToken {
+                token_endpoint,
+                client_id,
+                userid,
+            } => {
+                let assertion = Assertion {
+                    audience: token_endpoint,
+                    issuer: client_id,
+                    subject: userid,
+                };
+                let assertion = assertion.signed(&stored, self.shared.clock.now())?;
+                // The refresh token that comes along is not used: another grant token is as good, and nothing is to be kept.
+                let form = Form::of_grant(JWT_BEARER).with_secret("assertion", &assertion);
+                self.bought((token_endpoint, Grant::Assertion, form), cancel).await
+            }
+            Authentication::Anonymous
+            | Authentication::Bearer
+            | Authentication::Basic { .. }
+            | Authentication::SignIn { .. } => Ok(Fetched {
                 value: stored,
                 lifetime: SECRET_HELD_FOR,
-            });
-        };
-        let request = TokenRequest {
-            endpoint: token_endpoint,
-            client_id,
-            secret: &stored,
-            scopes: scopes.as_deref(),
-        };
+            }),
+        }
+    }
+
+    async fn bought(
+        &self,
+        (endpoint, grant, form): (&BoundAddress, Grant, Form<'_>),
+        cancel: &CancellationToken,
+    ) -> Result<Fetched, GatewayError> {
+        let request = TokenRequest { endpoint, grant, form };
         let subject = self.subject(CorrelationId::random(), 1);
-        request.send(&self.shared.transport, subject, cancel).await
+        let granted = request.send(&self.shared.transport, subject, cancel).await?;
+        Ok(granted.access)
     }
 }

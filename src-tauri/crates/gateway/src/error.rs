@@ -6,77 +6,12 @@ use std::sync::Arc;
 use countersign_domain::{AddressFault, ErrorCode, Failure};
 use thiserror::Error;
 
+use crate::fault::{Phase, ProxyTrouble, TlsFault, UnreachableCause};
 use crate::ports::CredentialError;
+use crate::token_refusal::TokenRefusal;
 
-/// What a call was waiting for when its time ran out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    /// A connection; the request never left.
-    Connect,
-    /// The first byte of the answer.
-    Answer,
-    /// The next part of the answer.
-    Body,
-    /// The whole call took longer than allowed.
-    Total,
-}
-
-/// Why no connection came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnreachableCause {
-    /// The computer answered, but nothing listens on that port.
-    NothingListens,
-    /// There is no way to that network or computer: offline, VPN down.
-    NoRoute,
-    /// The proxy asks for a name and a password (407).
-    ProxyAuthentication,
-    /// The proxy does not connect to that host.
-    ProxyRefused,
-    /// Something else; the source says.
-    Other,
-}
-
-/// Why TLS was not trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TlsFault {
-    /// The certificate comes from an authority that this computer does not trust: a proxy that reads along, or a private one.
-    UnknownIssuer,
-    /// The certificate is of another host.
-    OtherHost,
-    /// The certificate has expired, or this computer's clock is ahead.
-    Expired,
-    /// The certificate is not valid yet, or this computer's clock is behind.
-    NotValidYet,
-    /// The certificate was withdrawn.
-    Revoked,
-    /// The certificate is faulty in another way.
-    BadCertificate,
-    /// Server and program found no common protocol, or the server does not speak TLS on that port.
-    NoAgreement,
-}
-
-/// What the token endpoint's refusal means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenRefusal {
-    /// Client id or secret are wrong, expired or rotated (`invalid_client`, 401).
-    Credential,
-    /// The words say that the secret has expired.
-    CredentialExpired,
-    /// A scope is unknown or not granted (`invalid_scope`).
-    Scope,
-    /// The words say that API access is not enabled for the organisation.
-    AccessNotEnabled,
-    /// The words speak of a quota: a wait.
-    Quota,
-    /// Too many token requests: a wait.
-    RateLimited,
-    /// The token service failed (5xx).
-    ServerFailed,
-    /// The address is not that of a token endpoint (404, 405).
-    NoTokenEndpoint,
-    /// Anything else.
-    Other,
-}
+/// What lies beneath an error: what the system, TLS or the HTTP library said. Never holds an address with a query.
+pub type Cause = Arc<dyn std::error::Error + Send + Sync>;
 
 /// Why there is no answer. Cheap to clone: all who wait for one token request get the same error.
 #[derive(Debug, Clone, Error)]
@@ -88,7 +23,7 @@ pub enum GatewayError {
         host: String,
         /// What the resolver said.
         #[source]
-        source: Arc<reqwest::Error>,
+        source: Cause,
     },
     /// No connection came about.
     #[error("no connection to {host}")]
@@ -99,7 +34,20 @@ pub enum GatewayError {
         cause: UnreachableCause,
         /// What the system said.
         #[source]
-        source: Arc<reqwest::Error>,
+        source: Cause,
+    },
+    /// The proxy on the way did not carry the call.
+    #[error("the proxy {proxy} did not carry the call to {host} ({trouble:?})")]
+    Proxy {
+        /// Host and port of the service.
+        host: String,
+        /// Host and port of the proxy.
+        proxy: String,
+        /// Why.
+        trouble: ProxyTrouble,
+        /// What was said, where anything was.
+        #[source]
+        source: Option<Cause>,
     },
     /// The server's identity could not be trusted.
     #[error("the identity of {host} is not trusted ({fault:?})")]
@@ -110,14 +58,23 @@ pub enum GatewayError {
         fault: TlsFault,
         /// What TLS said.
         #[source]
-        source: Arc<reqwest::Error>,
+        source: Cause,
     },
     /// No trust store, proxy setting or user agent to build a client from.
     #[error("no HTTPS client can be built on this computer")]
     NoClient {
         /// What was missing.
         #[source]
-        source: Arc<reqwest::Error>,
+        source: Cause,
+    },
+    /// The certificate authority chosen for the connection cannot be read.
+    #[error("the certificates of {name} cannot be read")]
+    AuthorityUnreadable {
+        /// The file's name, as it was chosen.
+        name: String,
+        /// What the reader said, where it said anything.
+        #[source]
+        source: Option<Cause>,
     },
     /// Time ran out.
     #[error("{host} did not answer in time ({phase:?})")]
@@ -163,7 +120,7 @@ pub enum GatewayError {
         host: String,
         /// What the connection said.
         #[source]
-        source: Arc<reqwest::Error>,
+        source: Cause,
     },
     /// What came is not HTTP.
     #[error("{host} did not answer in HTTP")]
@@ -172,7 +129,7 @@ pub enum GatewayError {
         host: String,
         /// What the parser said.
         #[source]
-        source: Arc<reqwest::Error>,
+        source: Cause,
     },
     /// The secret could not be had.
     #[error(transparent)]
@@ -200,6 +157,30 @@ pub enum GatewayError {
         /// Host and port of the token endpoint.
         host: String,
     },
+    /// The sign-in has ended: the token endpoint does not take the refresh token any more, or none is kept.
+    #[error("the sign-in at {host} has ended")]
+    SignedOut {
+        /// Host and port of the token endpoint.
+        host: String,
+        /// The server's words, redacted, at most 500 characters; empty where nothing was sent.
+        words: String,
+    },
+    /// The account that a grant token should stand for is no userid; nothing was sent.
+    #[error("the account of the grant token is no userid")]
+    UserUnfit,
+    /// The connection is not of a kind that signs in.
+    #[error("this connection does not sign in")]
+    NoSignIn,
+    /// The service did not take back a sign-in; it may go on there.
+    #[error("{host} did not revoke the sign-in (status {status})")]
+    NotRevoked {
+        /// Host and port of the revocation endpoint.
+        host: String,
+        /// The status.
+        status: u16,
+        /// The server's words, redacted, at most 500 characters; may be empty.
+        words: String,
+    },
     /// The token request got no answer; the call itself was not made, or was refused before.
     #[error("no access token: {0}")]
     TokenUnobtained(#[source] Box<GatewayError>),
@@ -211,6 +192,8 @@ impl GatewayError {
         match self {
             Self::HostUnknown { .. } => ErrorCode::HostUnknown,
             Self::Unreachable { .. } | Self::BrokenOff { .. } => ErrorCode::Unreachable,
+            Self::Proxy { trouble, .. } => trouble.code(),
+            Self::AuthorityUnreadable { .. } => ErrorCode::FileUnreadable,
             Self::TlsUntrusted { .. } | Self::NoClient { .. } => ErrorCode::TlsUntrusted,
             Self::TimedOut { .. } => ErrorCode::TimedOut,
             Self::Cancelled { .. } => ErrorCode::Cancelled,
@@ -222,6 +205,12 @@ impl GatewayError {
             Self::Credential(CredentialError::Unavailable(failure)) => failure.code,
             Self::CredentialUnfit => ErrorCode::CredentialRefused,
             Self::TokenRefused { refusal, .. } => refusal.code(),
+            Self::SignedOut { .. } => ErrorCode::SignedOut,
+            Self::UserUnfit => ErrorCode::InputInvalid,
+            Self::NoSignIn => ErrorCode::KindUnsuited,
+            Self::NotRevoked { status: 500.., .. } => ErrorCode::ServerFailed,
+            Self::NotRevoked { status: 429, .. } => ErrorCode::RateLimited,
+            Self::NotRevoked { .. } => ErrorCode::Refused,
             Self::TokenUnobtained(inner) => inner.code(),
         }
     }
@@ -242,6 +231,8 @@ impl GatewayError {
         match self {
             Self::HostUnknown { .. }
             | Self::Unreachable { .. }
+            | Self::Proxy { .. }
+            | Self::AuthorityUnreadable { .. }
             | Self::TlsUntrusted { .. }
             | Self::NoClient { .. }
             | Self::OutsideBinding { .. }
@@ -249,27 +240,17 @@ impl GatewayError {
             | Self::CredentialUnfit
             | Self::TokenRefused { .. }
             | Self::TokenUnreadable { .. }
+            | Self::SignedOut { .. }
+            | Self::UserUnfit
+            | Self::NoSignIn
             | Self::TokenUnobtained(_) => true,
             Self::TimedOut { phase, .. } => *phase == Phase::Connect,
             Self::Cancelled { sent } => !sent,
             Self::Redirected { .. }
             | Self::AnswerTooLarge { .. }
             | Self::BrokenOff { .. }
+            | Self::NotRevoked { .. }
             | Self::AnswerUnreadable { .. } => false,
-        }
-    }
-}
-
-impl TokenRefusal {
-    /// The code of the closed list.
-    pub fn code(self) -> ErrorCode {
-        match self {
-            Self::Credential | Self::CredentialExpired => ErrorCode::CredentialRefused,
-            Self::Scope | Self::NoTokenEndpoint | Self::Other => ErrorCode::Refused,
-            Self::AccessNotEnabled => ErrorCode::AccessNotEnabled,
-            Self::Quota => ErrorCode::QuotaExceeded,
-            Self::RateLimited => ErrorCode::RateLimited,
-            Self::ServerFailed => ErrorCode::ServerFailed,
         }
     }
 }

@@ -37,7 +37,7 @@ impl Gateway {
         credentials: Arc<dyn CredentialStore>,
         activity: Arc<dyn ActivitySink>,
     ) -> Result<Self, GatewayError> {
-        let transport = Transport::new(settings, Arc::clone(&clock), activity)?;
+        let transport = Transport::new(settings, Arc::clone(&clock), activity, Arc::clone(&credentials))?;
         let shared = Shared {
             transport,
             clock,
@@ -49,16 +49,19 @@ impl Gateway {
         })
     }
 
-    /// The gateway for one connection. The same profile again shares its access token and its pace; another profile of
-    /// the same connection begins anew.
+    /// The gateway for one connection. The same profile again shares its access token and its pace; one that differs in
+    /// pace or network shares the access token alone; any other profile of the same connection begins anew.
     pub fn bind(&self, profile: ConnectionProfile) -> BoundGateway {
         let mut bound = self.shared.bound.lock().unwrap_or_else(PoisonError::into_inner);
         let states = bound.entry(profile.id.clone()).or_default();
         let state = if let Some(state) = states.iter().find(|state| state.profile == profile) {
             Arc::clone(state)
         } else {
+            // Another pace or another way through the network needs no new access token.
+            let same = states.iter().find(|state| state.profile.is_called_as(&profile));
+            let credential = same.map(|state| Arc::clone(&state.credential)).unwrap_or_default();
             states.retain(|state| Arc::strong_count(state) > 1);
-            let state = Arc::new(BoundState::new(profile));
+            let state = Arc::new(BoundState::new(profile, credential));
             states.push(Arc::clone(&state));
             state
         };
@@ -67,10 +70,11 @@ impl Gateway {
 
     /// Drops every secret and token held in memory for `id`. To be called after its secret was replaced or forgotten.
     pub fn forget(&self, id: &ConnectionId) {
+        self.shared.transport.clients().forget(id);
         let mut bound = self.shared.bound.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(states) = bound.get_mut(id) {
             for state in &*states {
-                state.cell.forget();
+                state.credential.forget();
             }
             states.retain(|state| Arc::strong_count(state) > 1);
             if states.is_empty() {

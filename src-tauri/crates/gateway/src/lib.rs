@@ -6,23 +6,40 @@
 #![deny(missing_docs)]
 
 mod answer;
+mod assertion;
 mod attempt;
 mod bound;
 mod call;
 mod classification;
+mod clients;
 mod credential;
 mod echo;
 mod error;
+mod fault;
+mod form;
 mod gateway;
 mod header;
+mod link;
+mod meaning;
+mod pace_model;
 mod pacing;
 mod ports;
 mod profile;
+mod redeem;
 mod refusal;
+mod renewal;
+mod retry;
+mod revocation;
+mod rotation;
+mod route;
 mod secret_cell;
 mod settings;
+mod sign_in_client;
 mod token;
+mod token_refusal;
+mod token_wording;
 mod transport;
+mod trust;
 mod wording;
 
 #[cfg(test)]
@@ -31,9 +48,12 @@ mod tests;
 pub use answer::{Answer, AnswerStream};
 pub use bound::BoundGateway;
 pub use call::{Call, CallLimits, segment};
-pub use error::{GatewayError, Phase, TlsFault, TokenRefusal, UnreachableCause};
+pub use error::{Cause, GatewayError};
+pub use fault::{Phase, ProxyTrouble, TlsFault, UnreachableCause};
 pub use futures_util::future::BoxFuture;
 pub use gateway::Gateway;
 pub use ports::{ActivitySink, CallRecord, CredentialError, CredentialStore};
 pub use profile::{Authentication, ConnectionProfile, Pacing, Rate};
-pub use settings::{GatewaySettings, Timeouts};
+pub use redeem::AuthorizationCode;
+pub use settings::{GatewaySettings, RetryLimits, Timeouts};
+pub use token_refusal::TokenRefusal;

@@ -17,6 +17,13 @@ pub struct ConnectionProfile {
     pub network: Network,
 }
 
+impl ConnectionProfile {
+    /// Whether `other` calls the same address by the same credential.
+    pub(crate) fn is_called_as(&self, other: &Self) -> bool {
+        (&self.id, &self.api, &self.authentication) == (&other.id, &other.api, &other.authentication)
+    }
+}
+
 /// How calls prove who they are. The secret itself stays in the credential store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Authentication {

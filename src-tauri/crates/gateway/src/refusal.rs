@@ -1,27 +1,51 @@
-//! Owns the reading of a token endpoint's refusal: what it means and which words may be shown. Must not echo what was sent.
+//! Owns the reading of a refusal by a token or revocation endpoint: its code and the words that may be shown. Must not echo
+//! what was sent.
 
 use countersign_domain::{SecretString, redaction};
 use serde_json::{Map, Value};
 
 use crate::answer::Answer;
 use crate::echo;
-use crate::error::{GatewayError, TokenRefusal};
+use crate::error::GatewayError;
+use crate::meaning::{self, Meaning};
+use crate::token::Grant;
 
 const LONGEST_WORDS: usize = 500;
 /// How deep an error inside an error is looked for; Hypothesis nests one (JSON inside `reason`).
 const DEEPEST: u8 = 3;
 
+/// What was refused, and by whom.
+pub(crate) struct Refused<'a> {
+    pub(crate) host: String,
+    pub(crate) grant: Grant,
+    pub(crate) sent: &'a [&'a SecretString],
+}
+
 /// The refusal in `answer`. Every form seen in the field is understood: RFC 6749's, `{error}`, `{message}`,
 /// `{statusCode, message}`, `{errors: [..]}`, JSON inside `reason`, text, HTML, nothing.
-pub(crate) fn read(answer: &Answer, host: String, secret: &SecretString) -> GatewayError {
+pub(crate) fn read(answer: &Answer, refused: Refused<'_>) -> GatewayError {
+    let Refused { host, grant, sent } = refused;
     let said = Said::read(&String::from_utf8_lossy(&answer.body), DEEPEST);
-    let wait_seconds = answer.retry_after_seconds.or_else(|| named_seconds(&said.words));
-    GatewayError::TokenRefused {
+    let (status, words) = (answer.status, shown(&said, sent));
+    match meaning::of(status, &said.code, &said.words, grant) {
+        Meaning::SignedOut => GatewayError::SignedOut { host, words },
+        Meaning::Refused(refusal) => GatewayError::TokenRefused {
+            host,
+            status,
+            refusal,
+            words,
+            wait_seconds: answer.retry_after_seconds.or_else(|| named_seconds(&said.words)),
+        },
+    }
+}
+
+/// The refusal of a revocation in `answer`.
+pub(crate) fn not_revoked(answer: &Answer, host: String, sent: &[&SecretString]) -> GatewayError {
+    let said = Said::read(&String::from_utf8_lossy(&answer.body), DEEPEST);
+    GatewayError::NotRevoked {
         host,
         status: answer.status,
-        refusal: meaning(answer.status, &said),
-        words: shown(&said, secret),
-        wait_seconds,
+        words: shown(&said, sent),
     }
 }
 
@@ -107,29 +131,12 @@ fn title(html: &str) -> Option<String> {
     html.get(start..end).map(|title| title.trim().to_owned())
 }
 
-fn shown(said: &Said, secret: &SecretString) -> String {
-    let words = echo::without(&said.words, secret);
+fn shown(said: &Said, sent: &[&SecretString]) -> String {
+    let words = sent.iter().fold(said.words.clone(), |words, secret| {
+        echo::without(&words, secret).into_owned()
+    });
     let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     redaction::redacted(words.trim()).chars().take(LONGEST_WORDS).collect()
-}
-
-fn meaning(status: u16, said: &Said) -> TokenRefusal {
-    let words = said.words.to_lowercase();
-    let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-    match (status, said.code.as_str()) {
-        (429, _) => TokenRefusal::RateLimited,
-        (500.., _) => TokenRefusal::ServerFailed,
-        (_, "invalid_scope") => TokenRefusal::Scope,
-        _ if says(&["quota", "try again in"]) => TokenRefusal::Quota,
-        _ if says(&["not enabled", "not been enabled", "isn't enabled", "is disabled"]) => {
-            TokenRefusal::AccessNotEnabled
-        }
-        _ if says(&["expired"]) => TokenRefusal::CredentialExpired,
-        (401 | 403, _) | (_, "invalid_client" | "unauthorized_client" | "access_denied") => TokenRefusal::Credential,
-        _ if says(&["invalid_client", "invalid client", "client authentication"]) => TokenRefusal::Credential,
-        (404 | 405, _) => TokenRefusal::NoTokenEndpoint,
-        _ => TokenRefusal::Other,
-    }
 }
 
 /// The number before "second": Hyperproof's limiter writes "try again in N seconds".
@@ -144,6 +151,7 @@ mod tests {
     use countersign_domain::CorrelationId;
 
     use super::*;
+    use crate::token_refusal::TokenRefusal;
 
     fn refused(status: u16, body: &str) -> (TokenRefusal, String, Option<u32>) {
         let answer = Answer {
@@ -153,7 +161,12 @@ mod tests {
             body: Bytes::copy_from_slice(body.as_bytes()),
             correlation: CorrelationId::random(),
         };
-        let error = read(&answer, "host".to_owned(), &SecretString::from("hunter 2"));
+        let refused = Refused {
+            host: "host".to_owned(),
+            grant: Grant::ClientCredentials,
+            sent: &[&SecretString::from("hunter 2")],
+        };
+        let error = read(&answer, refused);
         let GatewayError::TokenRefused {
             refusal,
             words,

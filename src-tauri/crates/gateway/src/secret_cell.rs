@@ -27,6 +27,9 @@ pub(crate) struct Kept {
     expires: Timestamp,
 }
 
+/// Held by the one who fetches.
+pub(crate) type Flight<'a> = tokio::sync::MutexGuard<'a, ()>;
+
 /// The cell.
 #[derive(Default)]
 pub(crate) struct SecretCell {
@@ -55,12 +58,18 @@ impl SecretCell {
         if let Some(kept) = self.fresh(clock) {
             return Ok(kept);
         }
-        let failures = self.state().failures;
-        let _flight = tokio::select! {
-            biased;
-            () = cancel.cancelled() => return Err(GatewayError::Cancelled { sent: false }),
-            guard = self.flight.lock() => guard,
-        };
+        self.obtain_since(self.failures(), clock, cancel, fetch).await
+    }
+
+    /// As `obtain`, by one who asked when there had been `failures`.
+    pub(crate) async fn obtain_since(
+        &self,
+        failures: u64,
+        clock: &dyn Clock,
+        cancel: &CancellationToken,
+        fetch: impl Future<Output = Result<Fetched, GatewayError>>,
+    ) -> Result<Kept, GatewayError> {
+        let _flight = self.hold(cancel).await?;
         if let Some(kept) = self.fresh(clock) {
             return Ok(kept);
         }
@@ -70,6 +79,28 @@ impl SecretCell {
         let generation = self.state().generation;
         let outcome = fetch.await;
         self.settle(clock, generation, outcome)
+    }
+
+    /// Waits for a fetch under way to end; until the guard is dropped no other begins.
+    pub(crate) async fn hold(&self, cancel: &CancellationToken) -> Result<Flight<'_>, GatewayError> {
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(GatewayError::Cancelled { sent: false }),
+            guard = self.flight.lock() => Ok(guard),
+        }
+    }
+
+    /// Holds what came by another way than a fetch.
+    pub(crate) fn put(&self, clock: &dyn Clock, fetched: Fetched) {
+        let mut state = self.state();
+        state.serial += 1;
+        state.kept = Some(Kept::new(fetched, state.serial, clock.now()));
+        state.failure = None;
+    }
+
+    /// How many fetches failed so far.
+    pub(crate) fn failures(&self) -> u64 {
+        self.state().failures
     }
 
     /// Drops the secret called `serial`, unless a newer one is there.
@@ -92,7 +123,8 @@ impl SecretCell {
         self.state().kept.as_ref().map(|kept| kept.expires)
     }
 
-    fn fresh(&self, clock: &dyn Clock) -> Option<Kept> {
+    /// What is held, while it is good.
+    pub(crate) fn fresh(&self, clock: &dyn Clock) -> Option<Kept> {
         let now = clock.now();
         self.state().kept.clone().filter(|kept| now < kept.renew_at)
     }

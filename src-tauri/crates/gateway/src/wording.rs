@@ -1,10 +1,12 @@
 //! Owns the sentences for failed calls: what happened, what is true now, what to do. Must not hold anything of a request
 //! but host names.
 
-use countersign_domain::{ErrorCode, Failure, Field};
+use countersign_domain::{Failure, Field};
 
-use crate::error::{GatewayError, Phase, TlsFault, TokenRefusal, UnreachableCause};
+use crate::error::GatewayError;
+use crate::fault::{Phase, ProxyTrouble, TlsFault, UnreachableCause};
 use crate::ports::CredentialError;
+use crate::token_wording;
 
 /// The failure that `error` is to the page.
 pub(crate) fn failure(error: &GatewayError) -> Failure {
@@ -27,11 +29,37 @@ pub(crate) fn failure(error: &GatewayError) -> Failure {
         ..
     } = error
     {
-        return refused(host, *refusal, error.code())
+        return token_wording::refused(host, *refusal)
             .with_server_words(words)
             .after_seconds(*wait_seconds);
     }
-    Failure::new(error.code(), sentence(error))
+    if let Some(failure) = token_wording::of_sign_in(error) {
+        return failure;
+    }
+    let failure = Failure::new(error.code(), sentence(error));
+    match place(error) {
+        Some(field) => failure.at(field),
+        None => failure,
+    }
+}
+
+/// The field of a connection's form that mends it.
+fn place(error: &GatewayError) -> Option<Field> {
+    if let GatewayError::AuthorityUnreadable { .. } = error {
+        return Some(Field::CertificateAuthority);
+    }
+    let GatewayError::Proxy { trouble, .. } = error else {
+        return None;
+    };
+    Some(match trouble {
+        ProxyTrouble::Authentication => Field::ProxyPassword,
+        ProxyTrouble::Refused
+        | ProxyTrouble::Unknown
+        | ProxyTrouble::Unreachable
+        | ProxyTrouble::Untrusted
+        | ProxyTrouble::Unreadable
+        | ProxyTrouble::Unsupported => Field::ProxyAddress,
+    })
 }
 
 fn sentence(error: &GatewayError) -> String {
@@ -40,6 +68,10 @@ fn sentence(error: &GatewayError) -> String {
             "The name {host} is not known to this computer's network. Nothing was sent. Check the address and the connection to the network, then try again."
         ),
         GatewayError::Unreachable { host, cause, .. } => unreachable(host, *cause),
+        GatewayError::Proxy { host, proxy, trouble, .. } => carried(host, proxy, *trouble),
+        GatewayError::AuthorityUnreadable { name, .. } => format!(
+            "{name} holds no certificates that can be read. Nothing was sent. Choose a file in PEM form for this connection."
+        ),
         GatewayError::TlsUntrusted { host, fault, .. } => untrusted(host, *fault),
         GatewayError::NoClient { .. } => "This computer offers no list of trusted certificate authorities, so no secure connection is possible. Nothing was sent. Install the system's certificates (on Debian: ca-certificates) and start again.".to_owned(),
         GatewayError::TimedOut { host, phase } => timed_out(host, *phase),
@@ -65,7 +97,12 @@ fn sentence(error: &GatewayError) -> String {
             "{host} accepted the credential, but its answer holds no access token. The call was not made. Check that the token address is right."
         ),
         GatewayError::Credential(_) => "There is no secret for this connection. Nothing was sent. Enter it again.".to_owned(),
-        GatewayError::TokenRefused { .. } | GatewayError::TokenUnobtained(_) => error.to_string(),
+        GatewayError::TokenRefused { .. }
+        | GatewayError::TokenUnobtained(_)
+        | GatewayError::SignedOut { .. }
+        | GatewayError::UserUnfit
+        | GatewayError::NoSignIn
+        | GatewayError::NotRevoked { .. } => error.to_string(),
     }
 }
 
@@ -86,16 +123,29 @@ fn unreachable(host: &str, cause: UnreachableCause) -> String {
         UnreachableCause::NoRoute => format!(
             "There is no way from this computer to {host}. Nothing was sent. Check the network and the VPN, then try again."
         ),
-        UnreachableCause::ProxyAuthentication => format!(
-            "The proxy asks for a name and a password before it connects to {host} (407). No credential was sent. Ask who runs the network."
-        ),
-        UnreachableCause::ProxyRefused => format!(
-            "The proxy of this network does not connect to {host}. No credential was sent. Ask who runs the network to allow it."
-        ),
         UnreachableCause::Other => {
             format!("No connection to {host} came about. Nothing was sent. Check the network, then try again.")
         }
     }
+}
+
+fn carried(host: &str, proxy: &str, trouble: ProxyTrouble) -> String {
+    let said = match trouble {
+        ProxyTrouble::Authentication => {
+            return format!(
+                "The proxy {proxy} asks for a name and a password, or does not accept those it got (407). No credential was sent to {host}. Enter the proxy's name and password for this connection."
+            );
+        }
+        ProxyTrouble::Refused => "does not connect to that host",
+        ProxyTrouble::Unknown => "is a name that this computer's network does not know",
+        ProxyTrouble::Unreachable => "could not be reached",
+        ProxyTrouble::Untrusted => "could not prove who it is",
+        ProxyTrouble::Unreadable => "broke off, or does not answer as a proxy does",
+        ProxyTrouble::Unsupported => "speaks SOCKS, which this program does not",
+    };
+    format!(
+        "The proxy {proxy} on the way to {host} {said}. No credential was sent. Check the proxy's address, or ask who runs the network."
+    )
 }
 
 fn untrusted(host: &str, fault: TlsFault) -> String {
@@ -106,6 +156,8 @@ fn untrusted(host: &str, fault: TlsFault) -> String {
         TlsFault::NotValidYet => "its certificate is not valid yet, or this computer's clock is wrong",
         TlsFault::Revoked => "its certificate was withdrawn",
         TlsFault::BadCertificate => "its certificate is faulty",
+        TlsFault::OldProtocol => "it speaks nothing newer than TLS 1.1, which is not safe any more",
+        TlsFault::NotTls => "what answers on that port does not speak TLS",
         TlsFault::NoAgreement => "no secure connection could be agreed on that port",
     };
     format!("{host} could not prove who it is: {why}. No credential was sent. Ask who runs the service or the network.")
@@ -124,42 +176,9 @@ fn timed_out(host: &str, phase: Phase) -> String {
     }
 }
 
-fn refused(host: &str, refusal: TokenRefusal, code: ErrorCode) -> Failure {
-    let said = match refusal {
-        TokenRefusal::Credential => {
-            "does not accept this client id and secret. The secret may be wrong, expired or rotated, or API access may not be enabled. Enter a new one"
-        }
-        TokenRefusal::CredentialExpired => {
-            "says that the secret has expired. Make a new one in the service's settings and enter it here"
-        }
-        TokenRefusal::Scope => {
-            "does not grant these scopes to the client. Correct them, or leave them out to get all that the client has"
-        }
-        TokenRefusal::AccessNotEnabled => {
-            "says that API access is not enabled for the organisation. Ask your contact at the service to enable it"
-        }
-        TokenRefusal::Quota => "says that a quota is used up for now. The credential is not refused; try again later",
-        TokenRefusal::RateLimited => "gets too many token requests for now. Try again later",
-        TokenRefusal::ServerFailed => "failed. The credential was not judged; try again later",
-        TokenRefusal::NoTokenEndpoint => "has no token service at this address. Correct the token address",
-        TokenRefusal::Other => "refused the token request",
-    };
-    let failure = Failure::new(code, format!("{host} {said}. The call was not made."));
-    match refusal {
-        TokenRefusal::Scope => failure.at(Field::Scopes),
-        TokenRefusal::NoTokenEndpoint => failure.at(Field::TokenAddress),
-        TokenRefusal::Credential | TokenRefusal::CredentialExpired => failure.at(Field::Secret),
-        TokenRefusal::AccessNotEnabled
-        | TokenRefusal::Quota
-        | TokenRefusal::RateLimited
-        | TokenRefusal::ServerFailed
-        | TokenRefusal::Other => failure,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use countersign_domain::Action;
+    use countersign_domain::{Action, ErrorCode};
 
     use super::*;
 

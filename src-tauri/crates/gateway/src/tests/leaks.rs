@@ -10,17 +10,20 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use super::child::{child, target};
 use super::servers::{RawServer, Seen, Server, Then, json};
-use super::world::{SECRET, World, basic, client_credentials, go};
-use crate::{Authentication, BoundGateway, Call, CredentialError, GatewayError};
+use super::world::{REFRESH, SECRET, World, basic, client_credentials, go, grant_token, sign_in};
+use crate::{Authentication, AuthorizationCode, BoundGateway, Call, CredentialError, GatewayError};
 
 const TOKEN: &str = "access-canary-4711";
 /// The secret in base64 as the end of a Basic header holds it, and in the percent-encoding of forms.
-const PLANTED: [&str; 6] = [
+const PLANTED: [&str; 9] = [
     SECRET,
     "E-hReVMuRyZbyr1GikieEw4J",
     "ZWhSZVZNdVJ5WmJ5cjFHaWtpZUV3NEpzbGFNNnNEcGIxOF85VjU5UEZ3",
     "UtaFJlVk11UnlaYnlyMUdpa2llRXc0SnNsYU02c0RwYjE4XzlWNTlQRnc",
     TOKEN,
+    REFRESH,
+    "code-canary",
+    "verifier-canary",
     "query-canary",
 ];
 
@@ -70,9 +73,16 @@ fn failing(server: &Server, raw: &RawServer, closed: &str) -> Vec<(World, BoundG
     let mut cases = Vec::new();
     for api in [server.origin.as_str(), raw.origin.as_str(), closed] {
         for token in ["/echo", "/redirect", "/good", "/html"] {
-            let world = World::new();
-            let bound = world.bound(api, client_credentials(&format!("{}{token}", server.origin)));
-            cases.push((world, bound));
+            let endpoint = format!("{}{token}", server.origin);
+            for authentication in [
+                client_credentials(&endpoint),
+                grant_token(&endpoint, "acct:jo@example.com"),
+                sign_in(&endpoint, true),
+            ] {
+                let world = World::new();
+                let bound = world.bound(api, authentication);
+                cases.push((world, bound));
+            }
         }
         for authentication in [basic(), Authentication::Bearer] {
             let world = World::new();
@@ -81,6 +91,21 @@ fn failing(server: &Server, raw: &RawServer, closed: &str) -> Vec<(World, BoundG
         }
     }
     cases
+}
+
+/// What goes wrong, if anything does, when a sign-in begins and ends.
+async fn sign_in_errors(bound: &BoundGateway) -> String {
+    let code = AuthorizationCode {
+        code: "code-canary".into(),
+        verifier: "verifier-canary".into(),
+    };
+    let mut text = format!("{code:?}");
+    for outcome in [bound.redeem(code, &go()).await, bound.revoke(&go()).await] {
+        if let Err(error) = outcome {
+            text.push_str(&printed(&error));
+        }
+    }
+    text
 }
 
 /// In a process of its own: what is logged is decided once for all threads of a process.
@@ -97,9 +122,9 @@ async fn no_error_record_or_log_line_holds_a_planted_secret() {
         .finish();
     let _guard = tracing::subscriber::set_default(subscriber);
     let server = Server::start(|seen: &Seen| match seen.target.split('?').next() {
-        Some("/echo") => echo(seen),
-        Some("/good") => json(200, r#"{"access_token":"access-canary-4711"}"#),
-        Some("/html") => json(200, "<html>"),
+        Some("/echo" | "/echo/oauth/token" | "/echo/oauth/revoke" | "/html/oauth/revoke") => echo(seen),
+        Some("/good" | "/good/oauth/token") => json(200, r#"{"access_token":"access-canary-4711"}"#),
+        Some("/html" | "/html/oauth/token") => json(200, "<html>"),
         _ => Redirect::temporary("https://evil.example/query-canary?query-canary").into_response(),
     })
     .await;
@@ -109,15 +134,16 @@ async fn no_error_record_or_log_line_holds_a_planted_secret() {
         let call = Call::post("/x").query("token", "query-canary").json(SECRET.into());
         let error = bound.send(call, &go()).await.unwrap_err();
         let text = format!(
-            "{} {:?} {bound:?} {:?}",
+            "{} {:?} {bound:?} {:?} {}",
             printed(&error),
             world.calls.all(),
-            world.gateway
+            world.gateway,
+            sign_in_errors(&bound).await
         );
         assert_eq!(found(&text), Vec::<&str>::new(), "{text}");
         errors += 1;
     }
-    assert_eq!(errors, 18);
+    assert_eq!(errors, 42);
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(
         log.contains("not answered") && log.contains("/x"),

@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::response::Response;
-use countersign_domain::Timestamp;
+use countersign_domain::{ProxyChoice, Timestamp};
 
 use super::servers::{Seen, Server, json};
-use super::world::{World, client_credentials, go};
-use crate::{BoundGateway, Call};
+use super::world::{World, client_credentials, go, grant_token, sign_in};
+use crate::{Authentication, BoundGateway, Call, Pacing};
 
 const TOKEN: &str = "/oauth/token";
 
@@ -19,7 +19,8 @@ async fn minting(good: Arc<AtomicU32>) -> Server {
     Server::start(move |seen: &Seen| {
         if seen.target == TOKEN {
             let number = minted.fetch_add(1, Ordering::SeqCst) + 1;
-            let body = format!(r#"{{"access_token":"t{number}","expires_in":"3600"}}"#);
+            let body =
+                format!(r#"{{"access_token":"t{number}","expires_in":"3600","refresh_token":"4657-r{number}"}}"#);
             return Response::new(body.into());
         }
         let token = seen.header("authorization").unwrap().trim_start_matches("Bearer t");
@@ -51,21 +52,48 @@ async fn fifty(bound: &BoundGateway) -> Vec<u16> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn fifty_callers_at_once_cause_one_token_request() {
-    let good = Arc::new(AtomicU32::new(1));
-    let server = minting(good.clone()).await;
+async fn fifty_callers_at_once_cause_one_token_request_whatever_the_kind() {
+    let kinds: [fn(&str) -> Authentication; 3] = [
+        |origin| client_credentials(&format!("{origin}{TOKEN}")),
+        |origin| sign_in(origin, true),
+        |origin| grant_token(&format!("{origin}{TOKEN}"), "acct:jo@example.com"),
+    ];
+    for kind in kinds {
+        let good = Arc::new(AtomicU32::new(1));
+        let server = minting(good.clone()).await;
+        let world = World::new();
+        let bound = world.bound(&format!("{}/v1", server.origin), kind(&server.origin));
+        assert_eq!(fifty(&bound).await, [200; 50]);
+        assert_eq!(server.count(TOKEN), 1);
+
+        good.store(2, Ordering::SeqCst);
+        assert_eq!(fifty(&bound).await, [200; 50], "the token was revoked meanwhile");
+        assert_eq!(server.count(TOKEN), 2, "one more for all fifty");
+
+        world.clock.advance(Duration::from_secs(3_555));
+        assert_eq!(fifty(&bound).await, [200; 50]);
+        assert_eq!(server.count(TOKEN), 3, "one more for all fifty");
+    }
+}
+
+#[tokio::test]
+async fn another_pace_or_network_of_the_same_connection_needs_no_new_token() {
+    let server = minting(Arc::new(AtomicU32::new(1))).await;
     let world = World::new();
-    let bound = bound(&world, &server);
-    assert_eq!(fifty(&bound).await, [200; 50]);
-    assert_eq!(server.count(TOKEN), 1);
-
-    good.store(2, Ordering::SeqCst);
-    assert_eq!(fifty(&bound).await, [200; 50], "the token was revoked meanwhile");
-    assert_eq!(server.count(TOKEN), 2, "one more for all fifty");
-
-    world.clock.advance(Duration::from_secs(3_555));
-    assert_eq!(fifty(&bound).await, [200; 50]);
-    assert_eq!(server.count(TOKEN), 3, "one more for all fifty");
+    bound(&world, &server).send(Call::get("/x"), &go()).await.unwrap();
+    let pacing = Pacing {
+        per_second: 50.0,
+        burst: 5,
+    };
+    let mut profile = bound(&world, &server).profile().clone();
+    profile.pacing = Some(pacing);
+    profile.network.proxy = ProxyChoice::Direct;
+    let other = world.gateway.bind(profile);
+    other.send(Call::get("/x"), &go()).await.unwrap();
+    assert_eq!((server.count(TOKEN), other.rate()), (1, Some(pacing)));
+    other.forget_access_token();
+    bound(&world, &server).send(Call::get("/x"), &go()).await.unwrap();
+    assert_eq!(server.count(TOKEN), 2, "forgotten for both");
 }
 
 #[tokio::test]

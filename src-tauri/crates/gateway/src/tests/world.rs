@@ -1,51 +1,84 @@
 //! Owns the ports the tests stand on: a set clock, a counted store of one secret, the records that came. Must not assert.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use countersign_domain::{
-    BoundAddress, ClientId, ConnectionId, CredentialPart, FixedClock, Network, SecretString, Timestamp,
+    BoundAddress, ClientId, ConnectionId, CredentialPart, ErrorCode, ExposeSecret, Failure, FixedClock, Network,
+    SecretString, Timestamp,
 };
 use futures_util::future::BoxFuture;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     ActivitySink, Authentication, BoundGateway, CallRecord, ConnectionProfile, CredentialError, CredentialStore,
-    Gateway, GatewaySettings, Pacing,
+    Gateway, GatewaySettings, Pacing, RetryLimits,
 };
 
 pub(super) const SECRET: &str = "E-hReVMuRyZbyr1GikieEw4JslaM6sDpb18_9V59PFw";
+pub(super) const REFRESH: &str = "4657-MzzJXRLWIcGhwovRlsPli2qZ6dWhiEnUWTG0jiFktRY";
 pub(super) const CLIENT_ID: &str = "96653f8e-80be-11e6-b32b-c7bcde86613a";
 
-/// A store of one secret, which may be missing.
+/// A store of one secret of each part, which may be missing, and which may refuse to change.
 #[derive(Default)]
 pub(super) struct Store {
     pub(super) secret: Mutex<Option<String>>,
+    pub(super) refresh: Mutex<Option<String>>,
+    pub(super) proxy_password: Mutex<Option<String>>,
+    pub(super) locked: AtomicBool,
     pub(super) loads: AtomicU32,
+    pub(super) replaces: AtomicU32,
+}
+
+impl Store {
+    fn of(&self, part: CredentialPart) -> &Mutex<Option<String>> {
+        match part {
+            CredentialPart::Secret => &self.secret,
+            CredentialPart::RefreshToken => &self.refresh,
+            CredentialPart::ProxyPassword => &self.proxy_password,
+        }
+    }
+
+    fn refusal(&self) -> Option<CredentialError> {
+        let locked = Failure::new(ErrorCode::KeychainLocked, "The keychain is locked.");
+        let locked = CredentialError::Unavailable(locked);
+        self.locked.load(Ordering::SeqCst).then_some(locked)
+    }
+
+    fn change(&self, part: CredentialPart, to: Option<String>) -> Result<(), CredentialError> {
+        let outcome = self.refusal().map_or(Ok(()), Err);
+        if outcome.is_ok() {
+            *self.of(part).lock().unwrap_or_else(PoisonError::into_inner) = to;
+        }
+        outcome
+    }
 }
 
 impl CredentialStore for Store {
     fn load<'a>(
         &'a self,
         _: &'a ConnectionId,
-        _: CredentialPart,
+        part: CredentialPart,
     ) -> BoxFuture<'a, Result<SecretString, CredentialError>> {
         self.loads.fetch_add(1, Ordering::SeqCst);
-        let secret = self.secret.lock().unwrap().clone();
+        let secret = self.of(part).lock().unwrap().clone();
         Box::pin(async move { secret.map(SecretString::from).ok_or(CredentialError::Missing) })
     }
 
     fn replace<'a>(
         &'a self,
         _: &'a ConnectionId,
-        _: CredentialPart,
-        _: SecretString,
+        part: CredentialPart,
+        secret: SecretString,
     ) -> BoxFuture<'a, Result<(), CredentialError>> {
-        Box::pin(async { Ok(()) })
+        self.replaces.fetch_add(1, Ordering::SeqCst);
+        let secret = secret.expose_secret().to_owned();
+        Box::pin(async move { self.change(part, Some(secret)) })
     }
 
-    fn forget<'a>(&'a self, _: &'a ConnectionId, _: CredentialPart) -> BoxFuture<'a, Result<(), CredentialError>> {
-        Box::pin(async { Ok(()) })
+    fn forget<'a>(&'a self, _: &'a ConnectionId, part: CredentialPart) -> BoxFuture<'a, Result<(), CredentialError>> {
+        Box::pin(async move { self.change(part, None) })
     }
 }
 
@@ -73,14 +106,29 @@ pub(super) struct World {
 }
 
 impl World {
+    /// Makes each call once, so that a test sees what the first attempt brings.
     pub(super) fn new() -> Self {
-        Self::with(GatewaySettings::new("countersign/0 (test)"))
+        Self::persistent(1)
+    }
+
+    /// Makes a call up to `attempts` times, with waits of a few milliseconds where the service names none.
+    pub(super) fn persistent(attempts: u32) -> Self {
+        let retry = RetryLimits {
+            attempts,
+            first_wait: Duration::from_millis(4),
+            ..RetryLimits::default()
+        };
+        Self::with(GatewaySettings {
+            retry,
+            ..GatewaySettings::new("countersign/0 (test)")
+        })
     }
 
     pub(super) fn with(settings: GatewaySettings) -> Self {
         let clock = Arc::new(FixedClock::new(Timestamp::UNIX_EPOCH));
         let (store, calls) = (Arc::new(Store::default()), Arc::new(Calls::default()));
         *store.secret.lock().unwrap() = Some(SECRET.to_owned());
+        *store.refresh.lock().unwrap() = Some(REFRESH.to_owned());
         let gateway = Gateway::new(settings, clock.clone(), store.clone(), calls.clone()).unwrap();
         Self {
             gateway,
@@ -116,6 +164,25 @@ pub(super) fn client_credentials(token_endpoint: &str) -> Authentication {
         token_endpoint: BoundAddress::parse(token_endpoint).unwrap(),
         client_id: ClientId::parse(CLIENT_ID).unwrap(),
         scopes: None,
+    }
+}
+
+/// A sign-in whose endpoints are `origin`'s `/oauth/token` and `/oauth/revoke`.
+pub(super) fn sign_in(origin: &str, confidential: bool) -> Authentication {
+    Authentication::SignIn {
+        token_endpoint: BoundAddress::parse(&format!("{origin}/oauth/token")).unwrap(),
+        revocation_endpoint: BoundAddress::parse(&format!("{origin}/oauth/revoke")).ok(),
+        client_id: ClientId::parse(CLIENT_ID).unwrap(),
+        confidential,
+        redirect_uri: "http://127.0.0.1:47811/callback".to_owned(),
+    }
+}
+
+pub(super) fn grant_token(token_endpoint: &str, userid: &str) -> Authentication {
+    Authentication::GrantToken {
+        token_endpoint: BoundAddress::parse(token_endpoint).unwrap(),
+        client_id: ClientId::parse(CLIENT_ID).unwrap(),
+        userid: serde_json::from_value(userid.into()).unwrap(),
     }
 }
 
