@@ -1,5 +1,6 @@
 //! Owns an answer on its way in: its size, its time-outs, its end. Must not judge what it says.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +12,8 @@ use tokio_util::sync::CancellationToken;
 use crate::attempt::Attempt;
 use crate::classification;
 use crate::echo;
-use crate::error::{GatewayError, Phase};
+use crate::error::GatewayError;
+use crate::fault::Phase;
 
 /// A whole answer, whatever its status (2xx, 4xx or 5xx).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +86,8 @@ pub struct AnswerStream {
     attempt: Attempt,
     read: u64,
     reading: Reading,
+    /// Read already, to be given out again.
+    peeked: VecDeque<Bytes>,
     sent: Option<Arc<SecretString>>,
 }
 
@@ -96,6 +100,7 @@ impl AnswerStream {
             attempt,
             read: 0,
             reading: Reading::Open,
+            peeked: VecDeque::new(),
             sent: None,
         }
     }
@@ -137,6 +142,30 @@ impl AnswerStream {
     /// `TimedOut`, `Cancelled`, `AnswerTooLarge`, `BrokenOff` (the body was cut) or `AnswerUnreadable`. The same error
     /// again when asked again: a cut answer never reads as a whole one.
     pub async fn next(&mut self) -> Result<Option<Bytes>, GatewayError> {
+        match self.peeked.pop_front() {
+            Some(part) => Ok(Some(part)),
+            None => self.read_on().await,
+        }
+    }
+
+    /// At least `wanted` bytes of the body where there are as many; what follows begins with them all the same, and what
+    /// kept more away is found by who reads on.
+    pub(crate) async fn peek(&mut self, wanted: usize) -> Bytes {
+        let mut body = BytesMut::new();
+        while body.len() < wanted {
+            let Ok(Some(part)) = self.read_on().await else { break };
+            body.extend_from_slice(&part);
+            self.peeked.push_back(part);
+        }
+        body.freeze()
+    }
+
+    /// What the words of an answer say of waiting, where no header does.
+    pub(crate) fn wait_named(&mut self, seconds: Option<u32>) {
+        self.head.retry_after_seconds = self.head.retry_after_seconds.or(seconds);
+    }
+
+    async fn read_on(&mut self) -> Result<Option<Bytes>, GatewayError> {
         match &self.reading {
             Reading::Open => {}
             Reading::Ended => return Ok(None),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use countersign_domain::{Clock, ConnectionId, CorrelationId, ErrorCode, Timestamp};
+use countersign_domain::{Clock, ConnectionId, CorrelationId, ErrorCode, Network, Timestamp};
 use http::Method;
 use tokio::time::Instant;
 
@@ -10,10 +10,11 @@ use crate::ports::{ActivitySink, CallRecord};
 
 const LONGEST_PATH: usize = 300;
 
-/// Whose request it is, and which.
+/// Whose request it is, which, and how it finds its way.
 #[derive(Debug, Clone)]
 pub(crate) struct Subject {
     pub(crate) connection: ConnectionId,
+    pub(crate) network: Arc<Network>,
     pub(crate) correlation: CorrelationId,
     pub(crate) attempt: u32,
 }

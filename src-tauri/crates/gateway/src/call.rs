@@ -52,6 +52,8 @@ pub struct Call {
     pub json: Option<Value>,
     /// Limits of this call alone.
     pub limits: Option<CallLimits>,
+    /// Whether it changes nothing, or the same however often it is made, although its method does not say so.
+    pub repeatable: bool,
 }
 
 impl Call {
@@ -64,6 +66,7 @@ impl Call {
             accept: "application/json",
             json: None,
             limits: None,
+            repeatable: false,
         }
     }
 
@@ -110,6 +113,13 @@ impl Call {
     #[must_use]
     pub fn accept(mut self, accept: &'static str) -> Self {
         self.accept = accept;
+        self
+    }
+
+    /// The same, for a call that may be made again after a failure (a search by `PUT`).
+    #[must_use]
+    pub fn repeatable(mut self) -> Self {
+        self.repeatable = true;
         self
     }
 

@@ -5,19 +5,29 @@ use std::error::Error;
 use std::io;
 use std::sync::Arc;
 
-use rustls::CertificateError;
 use rustls::pki_types::InvalidDnsNameError;
+use rustls::{AlertDescription, CertificateError, PeerIncompatible};
 
-use crate::error::{GatewayError, Phase, TlsFault, UnreachableCause};
+use crate::error::GatewayError;
+use crate::fault::{Phase, ProxyTrouble, TlsFault, UnreachableCause};
+use crate::route::Route;
 
-/// What it means that a request got no answer.
-pub(crate) fn without_answer(error: reqwest::Error, host: &str) -> GatewayError {
+/// What it means that a request got no answer on the way `route`.
+pub(crate) fn without_answer(error: reqwest::Error, host: &str, route: &Route) -> GatewayError {
     let source = Arc::new(error.without_url());
     let host = host.to_owned();
+    if let (Route::Proxy(proxied), Some(trouble)) = (route, proxy_trouble(&source)) {
+        return GatewayError::Proxy {
+            host,
+            proxy: proxied.authority(),
+            trouble,
+            source: Some(source),
+        };
+    }
     if source.is_dns() || find::<InvalidDnsNameError>(&*source).is_some() {
         return GatewayError::HostUnknown { host, source };
     }
-    if let Some(fault) = tls_fault(&source) {
+    if let Some(fault) = find::<rustls::Error>(&*source).map(tls_fault) {
         return GatewayError::TlsUntrusted { host, fault, source };
     }
     if !source.is_connect() {
@@ -27,7 +37,7 @@ pub(crate) fn without_answer(error: reqwest::Error, host: &str) -> GatewayError 
         let phase = Phase::Connect;
         return GatewayError::TimedOut { host, phase };
     }
-    let cause = unreachable_cause(&source);
+    let cause = find::<io::Error>(&*source).map_or(UnreachableCause::Other, unreachable_cause);
     GatewayError::Unreachable { host, cause, source }
 }
 
@@ -46,38 +56,47 @@ fn broken(source: Arc<reqwest::Error>, host: String, phase: Phase) -> GatewayErr
     GatewayError::BrokenOff { host, source }
 }
 
-fn unreachable_cause(error: &reqwest::Error) -> UnreachableCause {
-    match find::<io::Error>(error).map(io::Error::kind) {
-        Some(io::ErrorKind::ConnectionRefused) => UnreachableCause::NothingListens,
-        Some(io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkDown) => {
+/// What the system means by not connecting.
+pub(crate) fn unreachable_cause(error: &io::Error) -> UnreachableCause {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => UnreachableCause::NothingListens,
+        io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkDown => {
             UnreachableCause::NoRoute
         }
-        _ => proxy_cause(error),
+        _ => UnreachableCause::Other,
     }
 }
 
 /// hyper-util keeps the type of its tunnel's errors to itself, so that only their words tell them apart.
-fn proxy_cause(error: &reqwest::Error) -> UnreachableCause {
+fn proxy_trouble(error: &reqwest::Error) -> Option<ProxyTrouble> {
     let mut link: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(current) = link {
-        let words = current.to_string();
-        if words.starts_with("tunnel error: proxy authorization required") {
-            return UnreachableCause::ProxyAuthentication;
-        }
-        if words.starts_with("tunnel error: ") {
-            return UnreachableCause::ProxyRefused;
+        if let Some(words) = current.to_string().strip_prefix("tunnel error: ") {
+            return Some(match words {
+                "proxy authorization required" => ProxyTrouble::Authentication,
+                "unsuccessful" => ProxyTrouble::Refused,
+                "failed to create underlying connection" if error.is_dns() => ProxyTrouble::Unknown,
+                "failed to create underlying connection" if find::<rustls::Error>(current).is_some() => {
+                    ProxyTrouble::Untrusted
+                }
+                "failed to create underlying connection" => ProxyTrouble::Unreachable,
+                _ => ProxyTrouble::Unreadable,
+            });
         }
         link = current.source();
     }
-    UnreachableCause::Other
+    None
 }
 
-fn tls_fault(error: &reqwest::Error) -> Option<TlsFault> {
-    let error = find::<rustls::Error>(error)?;
-    if let rustls::Error::InvalidCertificate(fault) = error {
-        Some(certificate_fault(fault))
-    } else {
-        Some(TlsFault::NoAgreement)
+/// What a fault of TLS means.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the list is the library's and grows")]
+pub(crate) fn tls_fault(error: &rustls::Error) -> TlsFault {
+    match error {
+        rustls::Error::InvalidCertificate(fault) => certificate_fault(fault),
+        rustls::Error::PeerIncompatible(PeerIncompatible::ServerDoesNotSupportTls12Or13)
+        | rustls::Error::AlertReceived(AlertDescription::ProtocolVersion) => TlsFault::OldProtocol,
+        rustls::Error::InvalidMessage(_) => TlsFault::NotTls,
+        _ => TlsFault::NoAgreement,
     }
 }
 

@@ -25,7 +25,15 @@ pub(crate) fn bearer(token: &SecretString) -> Result<HeaderValue, GatewayError> 
 /// # Errors
 /// None in practice: base64 holds nothing but what headers carry.
 pub(crate) fn basic(client_id: &ClientId, secret: &SecretString) -> Result<HeaderValue, GatewayError> {
-    let pair = Zeroizing::new(format!("{client_id}:{}", secret.expose_secret()));
+    basic_pair(client_id.as_str(), secret)
+}
+
+/// The same for any name, such as a proxy's.
+///
+/// # Errors
+/// As `basic`.
+pub(crate) fn basic_pair(name: &str, secret: &SecretString) -> Result<HeaderValue, GatewayError> {
+    let pair = Zeroizing::new(format!("{name}:{}", secret.expose_secret()));
     let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
     sensitive(&Zeroizing::new(format!("Basic {}", encoded.as_str())))
 }

@@ -1,160 +1,173 @@
-//! Owns when the next call of a credential may leave, so that a known rate is never exceeded. Must not judge answers:
-//! learning from a 429 is another matter.
+//! Owns the line of calls that wait for one credential's turn. Must not judge answers, nor know how a rate is learnt.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::error::GatewayError;
+use crate::pace_model::{PaceModel, Turn};
 use crate::profile::Pacing;
 
-/// A token bucket: full at the start, refilled at the rate, going into debt for those who wait in line.
+/// How long a service may make all calls of a credential wait; who is told to wait longer is told so by the answer.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The calls remembered while nothing is paced, to judge a first refusal by.
+const LONGEST_MEMORY: usize = 1_000;
+
+/// Lets calls go one after the other, first come first served.
 pub(crate) struct Pacer {
-    pacing: Pacing,
-    bucket: Mutex<Bucket>,
+    pace: Mutex<Pace>,
+    line: tokio::sync::Mutex<()>,
+    changed: Notify,
 }
 
-struct Bucket {
-    level: f64,
-    at: Instant,
+/// Without a documented rate nothing is paced until the service refuses a call as one too many.
+enum Pace {
+    Unknown { sent: VecDeque<Instant> },
+    Model(PaceModel),
 }
+
+/// A call that was let go; for `Pacer::refused`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Gone(Option<Turn>);
 
 impl Pacer {
-    /// None for a rate that paces nothing (not positive, not finite).
-    pub(crate) fn new(pacing: Pacing) -> Option<Self> {
-        let pacing = Pacing {
-            burst: pacing.burst.max(1),
-            ..pacing
-        };
-        (pacing.per_second.is_finite() && pacing.per_second > 0.0).then(|| Self {
-            pacing,
-            bucket: Mutex::new(Bucket {
-                level: f64::from(pacing.burst),
-                at: Instant::now(),
-            }),
-        })
-    }
-
-    pub(crate) fn rate(&self) -> Pacing {
-        self.pacing
-    }
-
-    /// Returns when it is the caller's turn, first come first served.
-    pub(crate) async fn turn(&self, cancel: &CancellationToken) -> Result<(), GatewayError> {
-        let wait = self.take();
-        if wait.is_zero() {
-            return Ok(());
+    /// A rate that paces nothing (not positive, not finite) counts as none.
+    pub(crate) fn new(prior: Option<Pacing>) -> Self {
+        let model = prior.and_then(|prior| PaceModel::new(prior, Instant::now()));
+        let unknown = || Pace::Unknown { sent: VecDeque::new() };
+        Self {
+            pace: Mutex::new(model.map_or_else(unknown, Pace::Model)),
+            line: tokio::sync::Mutex::default(),
+            changed: Notify::new(),
         }
-        let place = Place {
-            pacer: self,
-            used: false,
-        };
+    }
+
+    /// The rate calls are kept to now.
+    pub(crate) fn rate(&self) -> Option<Pacing> {
+        match &*self.pace() {
+            Pace::Unknown { .. } => None,
+            Pace::Model(model) => Some(model.rate()),
+        }
+    }
+
+    /// Returns when it is the caller's turn.
+    pub(crate) async fn turn(&self, cancel: &CancellationToken) -> Result<Gone, GatewayError> {
         tokio::select! {
             biased;
             () = cancel.cancelled() => Err(GatewayError::Cancelled { sent: false }),
-            () = tokio::time::sleep(wait) => {
-                place.use_up();
-                Ok(())
+            gone = self.head_of_line() => Ok(gone),
+        }
+    }
+
+    async fn head_of_line(&self) -> Gone {
+        let _head = self.line.lock().await;
+        loop {
+            let changed = self.changed.notified();
+            let wait = match self.take() {
+                Ok(gone) => return gone,
+                Err(wait) => wait,
+            };
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                () = changed => {}
             }
         }
     }
 
-    fn take(&self) -> Duration {
-        let mut bucket = self.bucket.lock().unwrap_or_else(PoisonError::into_inner);
+    fn take(&self) -> Result<Gone, Duration> {
         let now = Instant::now();
-        let refill = now.duration_since(bucket.at).as_secs_f64() * self.pacing.per_second;
-        bucket.level = (bucket.level + refill).min(f64::from(self.pacing.burst)) - 1.0;
-        bucket.at = now;
-        if bucket.level >= 0.0 {
-            return Duration::ZERO;
+        match &mut *self.pace() {
+            Pace::Unknown { sent } => {
+                if sent.len() >= LONGEST_MEMORY {
+                    sent.pop_front();
+                }
+                sent.push_back(now);
+                Ok(Gone(None))
+            }
+            Pace::Model(model) => model.take(now).map(|turn| Gone(Some(turn))),
         }
-        Duration::try_from_secs_f64(-bucket.level / self.pacing.per_second).unwrap_or(Duration::MAX)
     }
-}
 
-/// A place in the line; one that is given up goes back to those who come later.
-struct Place<'a> {
-    pacer: &'a Pacer,
-    used: bool,
-}
-
-impl Place<'_> {
-    fn use_up(mut self) {
-        self.used = true;
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        if !self.used {
-            let mut bucket = self.pacer.bucket.lock().unwrap_or_else(PoisonError::into_inner);
-            bucket.level += 1.0;
+    /// The service answered `gone` with 429, and asked for a wait of `wait` where it said so.
+    pub(crate) fn refused(&self, gone: Gone, wait: Option<Duration>) {
+        let now = Instant::now();
+        let mut pace = self.pace();
+        match (&mut *pace, gone.0) {
+            (Pace::Unknown { sent }, _) => {
+                sent.pop_back();
+                if let Some(model) = PaceModel::learnt(sent, now) {
+                    *pace = Pace::Model(model);
+                }
+            }
+            (Pace::Model(model), Some(turn)) => model.refused(turn, now),
+            // Sent before there was a model, which was made of the same refusals.
+            (Pace::Model(_), None) => {}
         }
+        if let (Pace::Model(model), Some(wait)) = (&mut *pace, wait) {
+            model.pause(now + wait.min(LONGEST_PAUSE));
+        }
+        drop(pace);
+        self.changed.notify_waiters();
+    }
+
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
-    fn hypothesis() -> Pacer {
-        Pacer::new(Pacing {
-            per_second: 4.0,
-            burst: 44,
-        })
-        .unwrap()
+    fn pacer(per_second: f64, burst: u32) -> Pacer {
+        Pacer::new(Some(Pacing { per_second, burst }))
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_burst_leaves_at_once_and_the_rest_at_the_rate() {
-        let (pacer, cancel, start) = (hypothesis(), CancellationToken::new(), Instant::now());
+    async fn a_burst_less_its_reserve_leaves_at_once_and_the_rest_at_the_rate() {
+        let (pacer, cancel, start) = (pacer(4.0, 44), CancellationToken::new(), Instant::now());
         let mut left = Vec::new();
-        for _ in 0..84 {
+        for _ in 0..61 {
             pacer.turn(&cancel).await.unwrap();
             left.push(start.elapsed().as_secs_f64());
         }
-        assert!(left[43] < 0.001, "44 at once, seen {}", left[43]);
+        assert!(left[40] < 0.001, "41 at once, seen {}", left[40]);
         assert!(
-            (left[83] - 10.0).abs() < 0.1,
-            "40 more take ten seconds, seen {}",
-            left[83]
+            (left[60] - 5.0).abs() < 0.1,
+            "20 more take five seconds, seen {}",
+            left[60]
         );
     }
 
     #[tokio::test(start_paused = true)]
-    async fn callers_at_once_never_exceed_the_servers_leaky_bucket() {
-        let (pacer, start) = (std::sync::Arc::new(hypothesis()), Instant::now());
-        let calls: Vec<_> = (0..200)
-            .map(|_| {
-                let pacer = std::sync::Arc::clone(&pacer);
+    async fn callers_at_once_leave_in_the_order_they_came() {
+        let (pacer, start) = (Arc::new(pacer(4.0, 4)), Instant::now());
+        let order = Arc::new(Mutex::new(Vec::new()));
+        let calls: Vec<_> = (0..30)
+            .map(|number| {
+                let (pacer, order) = (Arc::clone(&pacer), Arc::clone(&order));
                 tokio::spawn(async move {
                     pacer.turn(&CancellationToken::new()).await.unwrap();
-                    start.elapsed().as_secs_f64()
+                    order.lock().unwrap().push(number);
                 })
             })
             .collect();
-        let mut left = Vec::new();
         for call in calls {
-            left.push(call.await.unwrap());
+            call.await.unwrap();
         }
-        left.sort_by(f64::total_cmp);
-        let (mut excess, mut last) = (0.0_f64, 0.0);
-        for at in left {
-            excess = (excess - (at - last) * 4.0).max(0.0) + 1.0;
-            last = at;
-            assert!(excess <= 45.0, "nginx would answer 429 at {at}: {excess}");
-        }
+        assert_eq!(*order.lock().unwrap(), (0..30).collect::<Vec<_>>());
+        assert!(start.elapsed() >= Duration::from_millis(6_740), "{:?}", start.elapsed());
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_place_given_up_is_not_lost_to_the_others() {
-        let pacer = Pacer::new(Pacing {
-            per_second: 1.0,
-            burst: 1,
-        })
-        .unwrap();
+        let pacer = pacer(1.0, 1);
         let go = CancellationToken::new();
         pacer.turn(&go).await.unwrap();
         let stopped = CancellationToken::new();
@@ -168,10 +181,39 @@ mod tests {
         assert!(start.elapsed() <= Duration::from_millis(1_010), "{:?}", start.elapsed());
     }
 
-    #[test]
-    fn a_rate_that_means_nothing_paces_nothing() {
+    #[tokio::test(start_paused = true)]
+    async fn a_wait_that_the_service_asks_for_holds_everyone_but_never_for_longer_than_a_minute() {
+        let (pacer, go) = (pacer(100.0, 50), CancellationToken::new());
+        for (asked, waited) in [(7, 7), (1_000_000, 60)] {
+            let gone = pacer.turn(&go).await.unwrap();
+            let start = Instant::now();
+            pacer.refused(gone, Some(Duration::from_secs(asked)));
+            pacer.turn(&go).await.unwrap();
+            assert_eq!(start.elapsed().as_secs(), waited);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_rate_that_nobody_documents_is_learnt_from_the_first_refusal() {
+        let (pacer, go) = (Pacer::new(None), CancellationToken::new());
+        for _ in 0..31 {
+            assert!(pacer.rate().is_none());
+            tokio::time::advance(Duration::from_millis(300)).await;
+            pacer.turn(&go).await.unwrap();
+        }
+        let gone = pacer.turn(&go).await.unwrap();
+        pacer.refused(gone, None);
+        let rate = pacer.rate().unwrap();
+        assert!((rate.per_second - 3.1).abs() < 0.3, "{rate:?}");
+        let start = Instant::now();
+        pacer.turn(&go).await.unwrap();
+        assert!(start.elapsed() > Duration::from_millis(900), "{:?}", start.elapsed());
+    }
+
+    #[tokio::test]
+    async fn a_rate_that_means_nothing_paces_nothing() {
         for per_second in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-            assert!(Pacer::new(Pacing { per_second, burst: 1 }).is_none(), "{per_second}");
+            assert!(pacer(per_second, 1).rate().is_none(), "{per_second}");
         }
     }
 }

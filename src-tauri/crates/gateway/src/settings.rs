@@ -23,6 +23,27 @@ impl Default for Timeouts {
     }
 }
 
+/// How often a call is made again that failed in passing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryLimits {
+    /// The attempts of one call at most, the first among them.
+    pub attempts: u32,
+    /// All waits between the attempts of one call together. What does not fit is not waited for.
+    pub waits: Duration,
+    /// The first wait where the service names none; each further one is twice as long.
+    pub first_wait: Duration,
+}
+
+impl Default for RetryLimits {
+    fn default() -> Self {
+        Self {
+            attempts: 4,
+            waits: Duration::from_secs(60),
+            first_wait: Duration::from_secs(1),
+        }
+    }
+}
+
 /// What every call of this program shares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GatewaySettings {
@@ -32,6 +53,8 @@ pub struct GatewaySettings {
     pub timeouts: Timeouts,
     /// The largest answer read, in bytes.
     pub body_limit: u64,
+    /// How often a call is made again.
+    pub retry: RetryLimits,
 }
 
 impl GatewaySettings {
@@ -44,6 +67,7 @@ impl GatewaySettings {
             user_agent: user_agent.into(),
             timeouts: Timeouts::default(),
             body_limit: Self::USUAL_BODY_LIMIT,
+            retry: RetryLimits::default(),
         }
     }
 }

@@ -1,13 +1,12 @@
-//! Owns the HTTP clients and the one place where a request leaves. Must not know a credential's kind or a service.
+//! Owns the one place where a request leaves. Must not know a credential's kind or a service.
 
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use countersign_domain::{BoundAddress, Clock};
 use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, Method};
-use reqwest::{Client, ClientBuilder, Response};
+use reqwest::Response;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -16,8 +15,10 @@ use crate::answer::{AnswerStream, Bounds, Head};
 use crate::attempt::{Attempt, Subject};
 use crate::call::CallLimits;
 use crate::classification;
-use crate::error::{GatewayError, Phase};
-use crate::ports::ActivitySink;
+use crate::clients::{Clients, Line};
+use crate::error::GatewayError;
+use crate::fault::Phase;
+use crate::ports::{ActivitySink, CredentialStore};
 use crate::settings::GatewaySettings;
 
 /// A request as it leaves.
@@ -30,14 +31,12 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) limits: CallLimits,
 }
 
-/// The clients, built when first needed: reading the trust store takes time, and a machine may have none.
+/// The way out.
 pub(crate) struct Transport {
     settings: GatewaySettings,
     clock: Arc<dyn Clock>,
     activity: Arc<dyn ActivitySink>,
-    plain_loopback: Client,
-    loopback: OnceLock<Client>,
-    outside: OnceLock<Client>,
+    clients: Clients,
 }
 
 impl Transport {
@@ -45,17 +44,14 @@ impl Transport {
         settings: GatewaySettings,
         clock: Arc<dyn Clock>,
         activity: Arc<dyn ActivitySink>,
+        credentials: Arc<dyn CredentialStore>,
     ) -> Result<Self, GatewayError> {
-        install_cryptography();
-        // Plain http needs no trust store, so that practice works on a machine without one.
-        let plain_loopback = built(at_home(&settings).tls_certs_only([]))?;
+        let clients = Clients::new(&settings, credentials)?;
         Ok(Self {
             settings,
             clock,
             activity,
-            plain_loopback,
-            loopback: OnceLock::new(),
-            outside: OnceLock::new(),
+            clients,
         })
     }
 
@@ -66,10 +62,10 @@ impl Transport {
         subject: Subject,
         cancel: &CancellationToken,
     ) -> Result<AnswerStream, GatewayError> {
-        let correlation = subject.correlation;
+        let (correlation, origin) = (subject.correlation, subject.clone());
         let mut attempt = self.attempt(subject, outgoing.address, &outgoing.method, outgoing.url.path());
         let bounds = self.bounds(&outgoing, cancel);
-        let outcome = self.answered(outgoing, &bounds).await;
+        let outcome = self.answered(outgoing, &origin, &bounds).await;
         match outcome {
             Ok(response) => {
                 attempt.answered(response.status().as_u16());
@@ -88,24 +84,46 @@ impl Transport {
         }
     }
 
+    pub(crate) fn settings(&self) -> &GatewaySettings {
+        &self.settings
+    }
+
+    /// The ways out, for who walks them step by step.
+    pub(crate) fn clients(&self) -> &Clients {
+        &self.clients
+    }
+
     /// The record of a call to `address` that begins now.
     pub(crate) fn attempt(&self, subject: Subject, address: &BoundAddress, method: &Method, path: &str) -> Attempt {
         let place = (&*address.authority(), path);
         Attempt::start(&self.activity, &*self.clock, subject, method, place)
     }
 
-    async fn answered(&self, outgoing: Outgoing<'_>, bounds: &Bounds) -> Result<Response, GatewayError> {
+    async fn answered(
+        &self,
+        outgoing: Outgoing<'_>,
+        subject: &Subject,
+        bounds: &Bounds,
+    ) -> Result<Response, GatewayError> {
         if bounds.cancel.is_cancelled() {
             return Err(GatewayError::Cancelled { sent: false });
         }
-        let client = self.client_for(outgoing.address, &outgoing.url)?;
+        let line = self.line_for(&outgoing, subject, &bounds.cancel).await?;
         let base = outgoing.url.clone();
-        let mut request = client.request(outgoing.method, outgoing.url).headers(outgoing.headers);
+        let mut request = line
+            .client
+            .request(outgoing.method, outgoing.url)
+            .headers(outgoing.headers);
         if let Some(body) = outgoing.body {
             request = request.body(body);
         }
         let response = bounds.hold(Phase::Answer, request.send()).await?;
-        let response = response.map_err(|error| classification::without_answer(error, &bounds.host))?;
+        let response = response.map_err(|error| {
+            if error.is_connect() {
+                self.clients.look_again();
+            }
+            classification::without_answer(error, &bounds.host, &line.route)
+        })?;
         if response.status().is_redirection() {
             return Err(redirected(&response, &base, &bounds.host));
         }
@@ -116,16 +134,19 @@ impl Transport {
     }
 
     /// The bound address is checked once more here, so that no way of building a URL leads elsewhere.
-    fn client_for(&self, address: &BoundAddress, url: &Url) -> Result<&Client, GatewayError> {
+    async fn line_for(
+        &self,
+        outgoing: &Outgoing<'_>,
+        subject: &Subject,
+        cancel: &CancellationToken,
+    ) -> Result<Line, GatewayError> {
+        let (address, url) = (outgoing.address, &outgoing.url);
         let secure = url.scheme() == "https" || (url.scheme() == "http" && address.is_loopback());
         if !address.contains(url) || !secure {
             return Err(GatewayError::OutsideBinding { source: None });
         }
-        match (address.is_loopback(), address.is_plain_http()) {
-            (true, true) => Ok(&self.plain_loopback),
-            (true, false) => ready(&self.loopback, || at_home(&self.settings)),
-            (false, _) => ready(&self.outside, || strict(&self.settings).https_only(true)),
-        }
+        let whose = (&subject.connection, &*subject.network);
+        self.clients.line(whose, address, cancel).await
     }
 
     fn bounds(&self, outgoing: &Outgoing<'_>, cancel: &CancellationToken) -> Bounds {
@@ -168,47 +189,4 @@ fn redirected(response: &Response, base: &Url, host: &str) -> GatewayError {
     });
     let host = host.to_owned();
     GatewayError::Redirected { host, to }
-}
-
-fn ready(cell: &OnceLock<Client>, builder: impl FnOnce() -> ClientBuilder) -> Result<&Client, GatewayError> {
-    if let Some(client) = cell.get() {
-        return Ok(client);
-    }
-    let client = built(builder())?;
-    Ok(cell.get_or_init(|| client))
-}
-
-fn built(builder: ClientBuilder) -> Result<Client, GatewayError> {
-    builder.build().map_err(|error| GatewayError::NoClient {
-        source: Arc::new(error.without_url()),
-    })
-}
-
-/// What every client holds to. Decompression is switched off by name: another crate could switch its feature on.
-fn strict(settings: &GatewaySettings) -> ClientBuilder {
-    Client::builder()
-        .user_agent(settings.user_agent.as_str())
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .connect_timeout(settings.timeouts.connect)
-        .pool_idle_timeout(Duration::from_secs(30))
-        .pool_max_idle_per_host(8)
-        .no_gzip()
-        .no_brotli()
-        .no_zstd()
-        .no_deflate()
-}
-
-/// For this computer: never through a proxy, and `localhost` is this computer whatever a resolver says.
-fn at_home(settings: &GatewaySettings) -> ClientBuilder {
-    let here = [([127, 0, 0, 1], 0).into(), (std::net::Ipv6Addr::LOCALHOST, 0).into()];
-    strict(settings).no_proxy().resolve_to_addrs("localhost", &here)
-}
-
-/// The one cryptographic library of this program. Refused when one is there already, which is as good.
-fn install_cryptography() {
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    }
 }

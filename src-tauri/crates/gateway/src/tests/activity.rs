@@ -112,7 +112,7 @@ async fn calls_keep_to_the_rate_of_their_connection_across_clones() {
     assert_eq!(server.seen().len(), 12);
     let passed = start.elapsed();
     assert!(
-        passed >= Duration::from_millis(1_990) && passed < Duration::from_millis(2_100),
-        "{passed:?}"
+        passed >= Duration::from_millis(2_240) && passed < Duration::from_millis(2_350),
+        "three at once, one in reserve: {passed:?}"
     );
 }

@@ -5,7 +5,7 @@ use countersign_domain::ErrorCode;
 use super::child::{child, target};
 use super::servers::{RawServer, Server, Then, json};
 use super::world::{World, basic, go};
-use crate::{Call, GatewayError, UnreachableCause};
+use crate::{Call, GatewayError, ProxyTrouble};
 
 #[tokio::test]
 async fn loopback_never_reaches_a_proxy() {
@@ -40,8 +40,8 @@ async fn a_host_outside_goes_through_the_systems_proxy_and_its_407_is_said_as_su
         assert!(
             matches!(
                 error,
-                GatewayError::Unreachable {
-                    cause: UnreachableCause::ProxyAuthentication,
+                GatewayError::Proxy {
+                    trouble: ProxyTrouble::Authentication,
                     ..
                 }
             ),

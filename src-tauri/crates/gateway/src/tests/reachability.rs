@@ -60,7 +60,7 @@ async fn a_name_that_the_resolver_does_not_know() {
     let builder = reqwest::Client::builder().no_proxy().tls_certs_only([]);
     let client = builder.dns_resolver(Ignorant).build().unwrap();
     let error = client.get("https://api.example.com/?token=x").send().await.unwrap_err();
-    let error = crate::classification::without_answer(error, "api.example.com");
+    let error = crate::classification::without_answer(error, "api.example.com", &crate::route::Route::Direct);
     assert!(matches!(error, GatewayError::HostUnknown { .. }), "{error:?}");
     assert!(!format!("{error:?}").contains("token"), "the URL is gone");
 }
@@ -85,7 +85,7 @@ async fn a_port_that_does_not_speak_tls() {
         matches!(
             error,
             GatewayError::TlsUntrusted {
-                fault: TlsFault::NoAgreement,
+                fault: TlsFault::NotTls,
                 ..
             }
         ),
