@@ -1,7 +1,7 @@
 //! Owns the commands of the Connections screen. A secret goes inward here and never comes back.
 
 use countersign_app::App;
-use countersign_app::page::{CallShown, ConnectionCard, ConnectionDraft};
+use countersign_app::page::{CallShown, ConnectionCard, ConnectionDraft, NetworkDraft};
 use countersign_domain::{Failure, SecretString};
 use tauri::State;
 
@@ -41,6 +41,25 @@ pub(crate) async fn connection_replace_secret(
     secret: Argument<SecretString>,
 ) -> Result<ConnectionCard, Failure> {
     app.replace_secret(&id.0, &secret.0).await
+}
+
+#[tauri::command]
+pub(crate) fn connection_set_rate(
+    app: State<'_, App>,
+    id: Argument<String>,
+    per_second: Argument<Option<f64>>,
+    burst: Argument<Option<u32>>,
+) -> Result<ConnectionCard, Failure> {
+    app.set_rate(&id.0, per_second.0, burst.0)
+}
+
+#[tauri::command]
+pub(crate) async fn connection_set_network(
+    app: State<'_, App>,
+    id: Argument<String>,
+    network: Argument<NetworkDraft>,
+) -> Result<ConnectionCard, Failure> {
+    app.set_network(&id.0, &network.0).await
 }
 
 #[tauri::command]

@@ -6,12 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use countersign_domain::{
     Authority, Binding, BoundAddress, Connection, ConnectionId, ConnectionKind, CredentialPart, ErrorCode, Failure,
-    Network,
+    Network, Service,
 };
 use countersign_gateway::{Authentication, BoundGateway, ConnectionProfile, Gateway, Pacing};
 use countersign_services::hyperproof::Hyperproof;
 use countersign_services::hypothesis::Hypothesis;
+use countersign_services::requests::Requests;
 
+use crate::connections::hypothesis_server;
 use crate::credentials::Credentials;
 use crate::practice::{Practice, PracticeServices};
 
@@ -40,6 +42,19 @@ impl Bound {
             .clone()
             .map(|(bound, _)| Hypothesis::new(bound))
             .ok_or_else(unsuited)
+    }
+
+    /// The door to the network with this connection's credential; Hyperproof's half of Practice.
+    pub(crate) fn gateway(&self) -> Result<&BoundGateway, Failure> {
+        let hypothesis = self.hypothesis.as_ref().map(|(bound, _)| bound);
+        self.hyperproof.as_ref().or(hypothesis).ok_or_else(unsuited)
+    }
+
+    /// What requests made by hand go to: one service, or both of Practice.
+    pub(crate) fn requests(&self) -> Vec<Requests> {
+        let hyperproof = self.hyperproof.clone().map(Requests::hyperproof);
+        let hypothesis = self.hypothesis.clone().map(|(bound, _)| Requests::hypothesis(bound));
+        hyperproof.into_iter().chain(hypothesis).collect()
     }
 
     /// The client for the accounts of an authority.
@@ -79,6 +94,21 @@ impl BoundServices {
         Ok(self.lock().entry(connection.id.clone()).or_insert(bound).clone())
     }
 
+    /// The clients of `id` where they are bound already.
+    pub(crate) fn known(&self, id: &ConnectionId) -> Option<Bound> {
+        self.lock().get(id).cloned()
+    }
+
+    /// Has the clients of `id` bound anew on their next use, with its tokens: after another pace or way.
+    pub(crate) fn rebind(&self, id: &ConnectionId) {
+        self.lock().remove(id);
+    }
+
+    /// The door to the network, for walks that carry no credential.
+    pub(crate) fn gateway(&self) -> &Gateway {
+        &self.gateway
+    }
+
     /// Drops the clients and every token held for `id`: after a new secret, and when it is forgotten.
     pub(crate) fn drop_bound(&self, id: &ConnectionId) {
         self.lock().remove(id);
@@ -86,43 +116,23 @@ impl BoundServices {
     }
 
     fn addressed(&self, of: &Connection, token: Option<&BoundAddress>, api: &BoundAddress) -> Result<Bound, Failure> {
-        let client_id = || of.client_id.clone().ok_or_else(unsuited);
-        let bind = |authentication, pacing| {
-            self.gateway.bind(ConnectionProfile {
-                id: of.id.clone(),
-                api: api.clone(),
-                authentication,
-                pacing,
-                network: of.network.clone(),
-            })
-        };
-        let hypothesis = |authentication| Bound {
-            hyperproof: None,
-            hypothesis: Some((bind(authentication, Some(HYPOTHESIS_PACING)), of.authority.clone())),
-        };
-        match of.kind {
-            ConnectionKind::HypothesisPersonalToken => Ok(hypothesis(Authentication::Bearer)),
-            ConnectionKind::HypothesisClientCredentials => Ok(hypothesis(Authentication::Basic {
-                client_id: client_id()?,
-            })),
-            ConnectionKind::HyperproofClientCredentials => {
-                let token_endpoint = token.cloned().ok_or_else(unsuited)?;
-                let (client_id, scopes) = (client_id()?, of.scopes.clone());
-                let authentication = Authentication::ClientCredentials {
-                    token_endpoint,
-                    client_id,
-                    scopes,
-                };
-                Ok(Bound {
-                    hyperproof: Some(bind(authentication, None)),
-                    hypothesis: None,
-                })
-            }
-            ConnectionKind::HypothesisAnonymous => Ok(hypothesis(Authentication::Anonymous)),
-            ConnectionKind::HypothesisSignIn
-            | ConnectionKind::HypothesisGrantToken
-            | ConnectionKind::HyperproofAuthorizationCode
-            | ConnectionKind::Practice => Err(unsuited()),
+        let bound = self.gateway.bind(ConnectionProfile {
+            id: of.id.clone(),
+            api: api.clone(),
+            authentication: authentication(of, token, api)?,
+            pacing: pacing(of),
+            network: of.network.clone(),
+        });
+        match of.kind.service() {
+            Service::Hypothesis => Ok(Bound {
+                hyperproof: None,
+                hypothesis: Some((bound, of.authority.clone())),
+            }),
+            Service::Hyperproof => Ok(Bound {
+                hyperproof: Some(bound),
+                hypothesis: None,
+            }),
+            Service::Practice => Err(unsuited()),
         }
     }
 
@@ -159,6 +169,59 @@ impl BoundServices {
     fn lock(&self) -> MutexGuard<'_, HashMap<ConnectionId, Bound>> {
         self.bound.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The rate that the calls of a connection are kept to: the person's choice, else what is known of the service.
+pub(crate) fn pacing(of: &Connection) -> Option<Pacing> {
+    let chosen = of.pace.map(|pace| Pacing {
+        per_second: pace.per_second,
+        burst: pace.burst,
+    });
+    let known = (of.kind.service() == Service::Hypothesis).then_some(HYPOTHESIS_PACING);
+    chosen.or(known)
+}
+
+fn authentication(
+    of: &Connection,
+    token: Option<&BoundAddress>,
+    api: &BoundAddress,
+) -> Result<Authentication, Failure> {
+    let client_id = || of.client_id.clone().ok_or_else(unsuited);
+    let token_endpoint = || token.cloned().ok_or_else(unsuited);
+    Ok(match of.kind {
+        ConnectionKind::HypothesisPersonalToken => Authentication::Bearer,
+        ConnectionKind::HypothesisAnonymous => Authentication::Anonymous,
+        ConnectionKind::HypothesisClientCredentials => Authentication::Basic {
+            client_id: client_id()?,
+        },
+        ConnectionKind::HyperproofClientCredentials => Authentication::ClientCredentials {
+            token_endpoint: token_endpoint()?,
+            client_id: client_id()?,
+            scopes: of.scopes.clone(),
+        },
+        ConnectionKind::HypothesisSignIn | ConnectionKind::HyperproofAuthorizationCode => Authentication::SignIn {
+            token_endpoint: token_endpoint()?,
+            revocation_endpoint: revocation_endpoint(of, api)?,
+            client_id: client_id()?,
+            confidential: of.kind == ConnectionKind::HyperproofAuthorizationCode,
+            redirect_uri: of.sign_in.as_ref().ok_or_else(unsuited)?.redirect_uri(),
+        },
+        ConnectionKind::HypothesisGrantToken => Authentication::GrantToken {
+            token_endpoint: token_endpoint()?,
+            client_id: client_id()?,
+            userid: of.userid.clone().ok_or_else(unsuited)?,
+        },
+        ConnectionKind::Practice => return Err(unsuited()),
+    })
+}
+
+/// Hypothesis revokes at `<server>/oauth/revoke` (hypothesis-api section 2); of Hyperproof no such place is known.
+fn revocation_endpoint(of: &Connection, api: &BoundAddress) -> Result<Option<BoundAddress>, Failure> {
+    if of.kind != ConnectionKind::HypothesisSignIn {
+        return Ok(None);
+    }
+    let address = BoundAddress::parse(&format!("{}/oauth/revoke", hypothesis_server(api)));
+    address.map(Some).map_err(|_| unsuited())
 }
 
 pub(crate) fn unsuited() -> Failure {

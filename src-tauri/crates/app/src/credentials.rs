@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use countersign_domain::connection::Keeping;
-use countersign_domain::{ConnectionId, CredentialPart, ErrorCode, ExposeSecret as _, Failure, SecretString, Service};
+use countersign_domain::{
+    Clock, ConnectionId, CredentialPart, ErrorCode, ExposeSecret as _, Failure, SecretString, Service,
+};
 use countersign_gateway::{BoxFuture, CredentialError, CredentialStore};
 use countersign_keychain::{Channel, EntryName, Keychain, KeychainError};
 use secrecy::SecretSlice;
@@ -17,17 +19,19 @@ pub(crate) struct Credentials {
     keychain: Keychain,
     channel: Channel,
     settings: Arc<Settings>,
+    clock: Arc<dyn Clock>,
     this_run: Mutex<HashMap<(ConnectionId, CredentialPart), SecretString>>,
     register_keys: Mutex<HashMap<ConnectionId, SecretSlice<u8>>>,
 }
 
 impl Credentials {
-    pub(crate) fn new(keychain: Keychain, channel: Channel, settings: Arc<Settings>) -> Self {
+    pub(crate) fn new(keychain: Keychain, channel: Channel, settings: Arc<Settings>, clock: Arc<dyn Clock>) -> Self {
         let (this_run, register_keys) = (Mutex::default(), Mutex::default());
         Self {
             keychain,
             channel,
             settings,
+            clock,
             this_run,
             register_keys,
         }
@@ -57,6 +61,16 @@ impl Credentials {
             CredentialError::Missing => missing(),
             CredentialError::Unavailable(failure) => failure,
         })
+    }
+
+    /// One secret of a connection, where it has one. Brings up the keychain's own prompt where that is locked.
+    pub(crate) async fn kept(&self, id: &ConnectionId, part: CredentialPart) -> Result<Option<SecretString>, Failure> {
+        match self.read(id, part).await {
+            Ok(secret) => Ok(Some(secret)),
+            Err(CredentialError::Missing) => Ok(None),
+            Err(CredentialError::Unavailable(failure)) if failure.code == ErrorCode::CredentialMissing => Ok(None),
+            Err(CredentialError::Unavailable(failure)) => Err(failure),
+        }
     }
 
     /// Deletes one secret; what is not there is deleted already.
@@ -113,6 +127,18 @@ impl Credentials {
             .map_err(|error| failure(&error))
     }
 
+    /// Notes when a sign-in was renewed, from which its end is reckoned. A note that cannot be written loses no token.
+    fn renewed(&self, id: &ConnectionId, part: CredentialPart) {
+        if part != CredentialPart::RefreshToken {
+            return;
+        }
+        let now = self.clock.now();
+        let noted = self.settings.update(id, |saved| saved.connection.renewed = Some(now));
+        if noted.is_err() {
+            tracing::warn!(connection = %id, "when the sign-in was renewed could not be written down");
+        }
+    }
+
     fn entry(&self, id: &ConnectionId, part: CredentialPart) -> EntryName {
         let saved = self
             .settings
@@ -152,7 +178,12 @@ impl CredentialStore for Credentials {
         part: CredentialPart,
         secret: SecretString,
     ) -> BoxFuture<'a, Result<(), CredentialError>> {
-        Box::pin(async move { self.save(id, part, secret).await.map_err(CredentialError::Unavailable) })
+        Box::pin(async move {
+            let saved = self.save(id, part, secret).await;
+            saved.map_err(CredentialError::Unavailable)?;
+            self.renewed(id, part);
+            Ok(())
+        })
     }
 
     fn forget<'a>(&'a self, id: &'a ConnectionId, part: CredentialPart) -> BoxFuture<'a, Result<(), CredentialError>> {

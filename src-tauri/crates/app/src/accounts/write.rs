@@ -76,6 +76,8 @@ impl App {
             }
             Err(WriteError::Refused(failures)) => Ok(CreateOutcome::Refused { failures }),
             Err(WriteError::NotSent(failure)) => {
+                let connection = self.0.settings.ready(id)?.connection;
+                let failure = self.blamed(&connection, failure, &CancellationToken::new()).await;
                 self.0.observations.note_failure(id, self.now(), &failure);
                 Ok(CreateOutcome::NotDone { failure })
             }

@@ -1,16 +1,18 @@
 //! Owns the card of a connection as the page shows it. Must not ask anything of keychain, register or network.
 
 use countersign_domain::{Binding, Connection, ConnectionKind, ErrorCode, Failure, Network, ProxyChoice};
-use countersign_gateway::CallRecord;
+use countersign_gateway::{BoundGateway, CallRecord};
 use countersign_register::CallEntry;
 use countersign_services::{PermissionState as Found, Proof};
 
 use super::observation::Observation;
 use crate::app::App;
+use crate::bound_services::pacing;
 use crate::page::{
     CallShown, ConnectionCard, ConnectionState, IdentityLine, NetworkShown, PermissionShown, PermissionState, ProxyKind,
 };
 use crate::settings::SavedConnection;
+use crate::sign_in;
 
 /// What Practice shows in place of a host, whose port changes with every run.
 const PRACTICE_HOST: &str = "127.0.0.1";
@@ -23,7 +25,9 @@ impl App {
         let observation = self.0.observations.of(id);
         let hosts = Hosts::of(connection);
         let proof = observation.as_ref().and_then(|found| found.proof.as_ref());
-        let rate = rate(connection.kind);
+        let bound = self.0.services.known(id);
+        let gateway = bound.as_ref().and_then(|bound| bound.gateway().ok());
+        let rate = gateway.and_then(BoundGateway::rate).or_else(|| pacing(connection));
         ConnectionCard {
             id: id.to_string(),
             label: connection.label.to_string(),
@@ -52,14 +56,14 @@ impl App {
                 .as_ref()
                 .map(|call| call_shown(&call_entry(call))),
             register_rows: saved.register_rows,
-            rate_per_second: rate.map(|(per_second, _)| per_second),
-            burst: rate.map(|(_, burst)| burst),
+            rate_per_second: rate.map(|rate| rate.per_second),
+            burst: rate.map(|rate| rate.burst),
             rate_chosen: connection.pace.is_some(),
             userid: connection.userid.as_ref().map(ToString::to_string),
-            sign_in: None,
-            access_token_expires: None,
+            sign_in: sign_in::shown(connection, self.now()),
+            access_token_expires: gateway.and_then(BoundGateway::token_expiry).map(|end| end.to_string()),
             network: network(&connection.network),
-            not_kept: None,
+            not_kept: gateway.and_then(BoundGateway::not_kept),
         }
     }
 
@@ -114,20 +118,6 @@ fn is_of_keychain(failure: &Failure) -> bool {
         ErrorCode::KeychainFailed,
     ];
     keychain.contains(&failure.code)
-}
-
-/// The rate that is known before any call: Hypothesis' limiter.
-fn rate(kind: ConnectionKind) -> Option<(f64, u32)> {
-    match kind {
-        ConnectionKind::HypothesisPersonalToken
-        | ConnectionKind::HypothesisAnonymous
-        | ConnectionKind::HypothesisSignIn
-        | ConnectionKind::HypothesisClientCredentials
-        | ConnectionKind::HypothesisGrantToken => Some((4.0, 44)),
-        ConnectionKind::HyperproofClientCredentials
-        | ConnectionKind::HyperproofAuthorizationCode
-        | ConnectionKind::Practice => None,
-    }
 }
 
 fn network(network: &Network) -> NetworkShown {

@@ -13,8 +13,20 @@ impl App {
     pub async fn forget_connection(&self, id: &str) -> Result<(), Failure> {
         let id = connection_id(id)?;
         self.0.settings.ready(&id)?;
-        self.0.operations.cancel_all(&format!("sync:{id}"));
-        self.0.operations.cancel_all(&format!("test:{id}"));
+        for work in [
+            "sync",
+            "test",
+            "account",
+            "request",
+            "documented",
+            "annotations",
+            "doctor",
+        ] {
+            self.0.operations.cancel_all(&format!("{work}:{id}"));
+        }
+        if self.0.sign_ins.is_for(&id) {
+            self.0.operations.cancel("sign-in");
+        }
         self.0.services.drop_bound(&id);
         self.0.credentials.delete(&id).await?;
         // From here on a crash leaves a pending card, which the next start removes.
@@ -25,6 +37,8 @@ impl App {
         self.0.practice.forget(&id).await?;
         self.0.activity.forget(&id);
         self.0.observations.forget(&id);
+        self.0.indexes.forget(&id);
+        self.0.passed.forget(&id);
         self.0.settings.remove(&id)
     }
 }

@@ -1,7 +1,8 @@
 //! Owns the use-cases of the Connections screen: list, save, test, rename, replace the secret, forget.
 //! Must not show a secret: it goes inward with a draft and never comes back.
 
-mod card;
+pub(crate) mod card;
+mod changes;
 pub(crate) mod draft;
 mod forget;
 pub(crate) mod observation;
@@ -13,6 +14,8 @@ use countersign_domain::{ConnectionId, ErrorCode, Failure, Stage};
 use crate::app::{App, connection_id};
 use crate::page::{CallShown, ConnectionCard};
 use crate::registers::{self, blocking};
+
+pub(crate) use draft::{Checked, hypothesis_server};
 
 /// The longest list of calls answered.
 const MOST_CALLS: u32 = 200;

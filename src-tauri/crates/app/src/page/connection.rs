@@ -57,7 +57,9 @@ pub enum PermissionState {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct PermissionShown {
-    /// One of `controls`, `users`, `profile`, `accounts`.
+    /// Hyperproof: `users` (who one is), `controls`, `user-list`, `labels`, `programs`, `risks`, `vendors`, `policies`,
+    /// `roles`, `groups`, `scopes`, `task-statuses`, `custom-fields`, `questionnaires`, `custom-apps`, `proof`.
+    /// Hypothesis: `profile`, `groups`, `accounts`, `index`.
     pub name: String,
     /// What was found.
     pub state: PermissionState,

@@ -1,5 +1,6 @@
 //! Owns what the connection form sends. The only shapes that carry a secret, and only inward.
 
+use countersign_domain::connection::Keeping;
 use countersign_domain::{ConnectionKind, Region};
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -49,6 +50,17 @@ pub struct ConnectionDraft {
     /// Keep the secret in memory for this run, because no keychain is there.
     #[serde(default)]
     pub this_run_only: bool,
+}
+
+impl ConnectionDraft {
+    /// Where its secrets are to be kept.
+    pub(crate) fn keeping(&self) -> Keeping {
+        if self.this_run_only {
+            Keeping::ThisRunOnly
+        } else {
+            Keeping::Keychain
+        }
+    }
 }
 
 /// How calls find their way, as the form sends it.
