@@ -32,6 +32,14 @@ impl Activity {
         self.lock().get(id).and_then(|calls| calls.last_refusal.clone())
     }
 
+    /// The calls that no ledger has yet, oldest first.
+    pub(crate) fn waiting(&self, id: &ConnectionId) -> Vec<CallRecord> {
+        let all = self.lock();
+        all.get(id)
+            .map(|calls| calls.waiting.iter().cloned().collect())
+            .unwrap_or_default()
+    }
+
     /// Takes the calls that no ledger has yet, oldest first.
     pub(crate) fn take_waiting(&self, id: &ConnectionId) -> Vec<CallRecord> {
         self.lock()

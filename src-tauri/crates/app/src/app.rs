@@ -9,13 +9,17 @@ use countersign_keychain::{Channel, Keychain};
 
 use crate::activity::Activity;
 use crate::bound_services::BoundServices;
+use crate::certificates::Certificates;
 use crate::connections::observation::Observations;
 use crate::credentials::Credentials;
+use crate::doctor::Passed;
 use crate::operations::Operations;
 use crate::ports::{Folders, Ports};
 use crate::practice::Practice;
 use crate::registers::Registers;
+use crate::requests::Indexes;
 use crate::settings::Settings;
+use crate::sign_in::PendingSignIns;
 
 /// What the desktop says of itself at the start.
 #[derive(Debug, Clone)]
@@ -46,6 +50,10 @@ pub(crate) struct Parts {
     pub(crate) registers: Registers,
     pub(crate) operations: Operations,
     pub(crate) observations: Observations,
+    pub(crate) sign_ins: PendingSignIns,
+    pub(crate) indexes: Indexes,
+    pub(crate) certificates: Certificates,
+    pub(crate) passed: Passed,
 }
 
 impl App {
@@ -56,7 +64,12 @@ impl App {
     pub fn new(about: AppSettings, ports: Ports, keychain: Keychain) -> Result<Self, Failure> {
         let settings = Arc::new(Settings::open(&about.folders.settings)?);
         let channel = Channel::parse(&about.channel).map_err(|fault| internal(&fault))?;
-        let credentials = Arc::new(Credentials::new(keychain.clone(), channel, Arc::clone(&settings)));
+        let credentials = Arc::new(Credentials::new(
+            keychain.clone(),
+            channel,
+            Arc::clone(&settings),
+            Arc::clone(&ports.clock),
+        ));
         let activity = Arc::new(Activity::default());
         let practice = Arc::new(Practice::new(about.folders.data.clone()));
         let agent = format!(
@@ -91,6 +104,10 @@ impl App {
             registers,
             operations,
             observations,
+            sign_ins: PendingSignIns::default(),
+            indexes: Indexes::default(),
+            certificates: Certificates::default(),
+            passed: Passed::default(),
         })))
     }
 

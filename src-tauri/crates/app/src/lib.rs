@@ -6,17 +6,23 @@
 
 mod accounts;
 mod activity;
+mod activity_list;
+mod annotations;
 mod app;
 mod bound_services;
+mod certificates;
 mod connections;
 mod controls;
 mod credentials;
+mod doctor;
 mod operations;
 pub mod page;
 pub mod ports;
 mod practice;
 mod registers;
+mod requests;
 mod settings;
+mod sign_in;
 mod status;
 mod text;
 

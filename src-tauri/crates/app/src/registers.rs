@@ -59,6 +59,11 @@ impl Registers {
         Ok(register)
     }
 
+    /// Whether there is a register of `id`.
+    pub(crate) fn is_there(&self, id: &ConnectionId) -> bool {
+        self.folder_of(id).exists()
+    }
+
     /// Closes the register of `id` and deletes its files.
     pub(crate) async fn delete(&self, id: &ConnectionId) -> Result<(), Failure> {
         drop(self.open.lock().await.remove(id));

@@ -1,0 +1,105 @@
+//! Owns the search for annotations, of everybody or one's own. Must not write.
+
+use countersign_domain::{ConnectionId, ConnectionKind, Failure};
+use countersign_services::ServiceError;
+use countersign_services::hypothesis::{Annotation, AnnotationsAsked, Hypothesis};
+use tokio_util::sync::CancellationToken;
+
+use crate::app::{App, connection_id};
+use crate::bound_services::unsuited;
+use crate::page::{AnnotationShown, AnnotationsPage, AnnotationsQuery};
+
+impl App {
+    /// At most 200 annotations that match, newest first. The operation's name is `annotations:<connection>`.
+    ///
+    /// # Errors
+    /// `connection-unknown`, `kind-unsuited` (no Hypothesis, or one's own without an account), `input-invalid`, or a
+    /// failure of keychain or service.
+    pub async fn search_annotations(&self, id: &str, query: &AnnotationsQuery) -> Result<AnnotationsPage, Failure> {
+        let id = connection_id(id)?;
+        let connection = self.0.settings.ready(&id)?.connection;
+        if query.mine && !stands_for_an_account(connection.kind) {
+            return Err(unsuited());
+        }
+        let client = self.0.services.of(&connection).await?.hypothesis()?;
+        let running = self.0.operations.begin(format!("annotations:{id}"));
+        let found = self.found(&id, &client, query, &running.cancel).await;
+        let found = found.map_err(ServiceError::into_failure).inspect_err(|failure| {
+            if failure.field.is_none() {
+                self.0.observations.note_failure(&id, self.now(), failure);
+            }
+        })?;
+        Ok(found)
+    }
+
+    async fn found(
+        &self,
+        id: &ConnectionId,
+        client: &Hypothesis,
+        query: &AnnotationsQuery,
+        cancel: &CancellationToken,
+    ) -> Result<AnnotationsPage, ServiceError> {
+        let user = if query.mine {
+            Some(self.own_userid(id, client, query.after.is_some(), cancel).await?)
+        } else {
+            None
+        };
+        let asked = AnnotationsAsked {
+            user,
+            words: query.words.clone(),
+            uri: query.uri.clone(),
+            tag: query.tag.clone(),
+            after: query.after.clone(),
+        };
+        let page = client.annotations(&asked, cancel).await?;
+        Ok(AnnotationsPage {
+            rows: page.rows.into_iter().map(shown).collect(),
+            total: page.total,
+            next: page.next,
+        })
+    }
+
+    /// A dead token is answered as nobody's, so each list of one's own begins with the question whose it is.
+    async fn own_userid(
+        &self,
+        id: &ConnectionId,
+        client: &Hypothesis,
+        goes_on: bool,
+        cancel: &CancellationToken,
+    ) -> Result<String, ServiceError> {
+        let proof = self.0.observations.of(id).and_then(|known| known.proof);
+        let known = proof.and_then(|proof| proof.identity.into_iter().find(|line| line.name == "userid"));
+        match known {
+            Some(line) if goes_on => Ok(line.value),
+            _ => client.own_userid(cancel).await,
+        }
+    }
+}
+
+fn stands_for_an_account(kind: ConnectionKind) -> bool {
+    match kind {
+        ConnectionKind::HypothesisPersonalToken
+        | ConnectionKind::HypothesisSignIn
+        | ConnectionKind::HypothesisGrantToken => true,
+        ConnectionKind::HypothesisAnonymous
+        | ConnectionKind::HypothesisClientCredentials
+        | ConnectionKind::HyperproofClientCredentials
+        | ConnectionKind::HyperproofAuthorizationCode
+        | ConnectionKind::Practice => false,
+    }
+}
+
+fn shown(row: Annotation) -> AnnotationShown {
+    AnnotationShown {
+        id: row.id,
+        user: row.user,
+        uri: row.uri,
+        title: row.title,
+        text: row.text,
+        quote: row.quote,
+        tags: row.tags,
+        group: row.group,
+        created: row.created,
+        updated: row.updated,
+    }
+}
