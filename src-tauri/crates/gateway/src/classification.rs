@@ -34,6 +34,9 @@ pub(crate) fn without_answer(error: reqwest::Error, host: &str, route: &Route) -
         return broken(source, host, Phase::Answer);
     }
     if source.is_timeout() {
+        if let Route::Proxy(proxied) = route {
+            return proxied.trouble(host, ProxyTrouble::Silent);
+        }
         let phase = Phase::Connect;
         return GatewayError::TimedOut { host, phase };
     }
@@ -57,6 +60,7 @@ fn broken(source: Arc<reqwest::Error>, host: String, phase: Phase) -> GatewayErr
 }
 
 /// What the system means by not connecting.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the list is the library's and grows")]
 pub(crate) fn unreachable_cause(error: &io::Error) -> UnreachableCause {
     match error.kind() {
         io::ErrorKind::ConnectionRefused => UnreachableCause::NothingListens,
@@ -113,7 +117,7 @@ fn certificate_fault(fault: &CertificateError) -> TlsFault {
 }
 
 /// The first error of type `T` in the chain; an `io::Error` hides what it wraps from `source`, so it is opened too.
-fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+pub(crate) fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
     let mut link = Some(error);
     while let Some(current) = link {
         if let Some(found) = current.downcast_ref::<T>() {

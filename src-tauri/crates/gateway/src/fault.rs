@@ -60,6 +60,8 @@ pub enum ProxyTrouble {
     Unknown,
     /// It could not be reached.
     Unreachable,
+    /// It did not connect in time, or did not answer.
+    Silent,
     /// It could not prove who it is (a proxy of `https`).
     Untrusted,
     /// It broke off, or what it said is no answer of a proxy.
@@ -76,6 +78,7 @@ impl ProxyTrouble {
             Self::Refused
             | Self::Unknown
             | Self::Unreachable
+            | Self::Silent
             | Self::Untrusted
             | Self::Unreadable
             | Self::Unsupported => ErrorCode::ProxyFailed,

@@ -68,6 +68,10 @@ impl Gateway {
         BoundGateway::new(Arc::clone(&self.shared), state)
     }
 
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.shared.transport
+    }
+
     /// Drops every secret and token held in memory for `id`. To be called after its secret was replaced or forgotten.
     pub fn forget(&self, id: &ConnectionId) {
         self.shared.transport.clients().forget(id);

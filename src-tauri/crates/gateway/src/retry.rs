@@ -98,18 +98,19 @@ impl Attempts {
 
 /// What a failure without an answer means for another attempt.
 pub(crate) fn without_answer(error: &GatewayError) -> Option<Trouble> {
-    match error {
-        GatewayError::Unreachable { .. } | GatewayError::BrokenOff { .. } => Some(Trouble::Connection),
-        GatewayError::TokenUnobtained(inner) if matches!(**inner, GatewayError::Unreachable { .. }) => {
-            Some(Trouble::Connection)
-        }
-        GatewayError::TokenRefused {
-            refusal: TokenRefusal::RateLimited | TokenRefusal::Quota,
-            wait_seconds,
-            ..
-        } => Some(Trouble::TooMany { seconds: *wait_seconds }),
-        _ => None,
+    if let GatewayError::TokenRefused {
+        refusal: TokenRefusal::RateLimited | TokenRefusal::Quota,
+        wait_seconds,
+        ..
+    } = error
+    {
+        let seconds = *wait_seconds;
+        return Some(Trouble::TooMany { seconds });
     }
+    let broken = matches!(error, GatewayError::Unreachable { .. } | GatewayError::BrokenOff { .. });
+    let no_token =
+        matches!(error, GatewayError::TokenUnobtained(inner) if matches!(**inner, GatewayError::Unreachable { .. }));
+    (broken || no_token).then_some(Trouble::Connection)
 }
 
 /// What an answer means for another attempt: its status, and the beginning of its body where that says more.

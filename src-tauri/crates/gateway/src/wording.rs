@@ -56,6 +56,7 @@ fn place(error: &GatewayError) -> Option<Field> {
         ProxyTrouble::Refused
         | ProxyTrouble::Unknown
         | ProxyTrouble::Unreachable
+        | ProxyTrouble::Silent
         | ProxyTrouble::Untrusted
         | ProxyTrouble::Unreadable
         | ProxyTrouble::Unsupported => Field::ProxyAddress,
@@ -139,6 +140,7 @@ fn carried(host: &str, proxy: &str, trouble: ProxyTrouble) -> String {
         ProxyTrouble::Refused => "does not connect to that host",
         ProxyTrouble::Unknown => "is a name that this computer's network does not know",
         ProxyTrouble::Unreachable => "could not be reached",
+        ProxyTrouble::Silent => "did not connect in time",
         ProxyTrouble::Untrusted => "could not prove who it is",
         ProxyTrouble::Unreadable => "broke off, or does not answer as a proxy does",
         ProxyTrouble::Unsupported => "speaks SOCKS, which this program does not",
