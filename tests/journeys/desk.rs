@@ -1,14 +1,16 @@
 //! Owns what a journey needs: folders, a keychain channel and services of its own.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use countersign_app::page::{ConnectionCard, ConnectionDraft, ControlColumn, ControlsQuery};
 use countersign_app::ports::{Files, Folders, OpenInBrowser, Ports, SystemClock};
 use countersign_app::{App, AppSettings, Keychain, KeychainSettings};
-use countersign_domain::{ConnectionId, ConnectionKind, Failure, Region, SecretString, Service};
-use countersign_keychain::{Channel, EntryName};
+use countersign_domain::{
+    Clock, ConnectionId, ConnectionKind, CredentialPart, Failure, Region, SecretString, Service, Timestamp,
+};
+use countersign_keychain::{Channel, EntryName, ExposeSecret as _};
 use countersign_sandbox::{Fault, FaultKind, PracticeCredentials, Sandbox, SandboxSettings};
 
 /// One person's computer: what survives when the program ends.
@@ -38,13 +40,17 @@ impl Files for Nothing {
 
 impl Desk {
     pub(crate) fn new() -> Self {
+        Self::with(Keychain::start(KeychainSettings::default()))
+    }
+
+    /// The same with a keychain of a test's own.
+    pub(crate) fn with(keychain: Keychain) -> Self {
         assert!(
             std::env::var_os("COUNTERSIGN_TEST_BUS").is_some(),
             "run this through tests/with-keyring"
         );
         let name = ConnectionId::random().to_string();
         let channel = format!("j-{name}");
-        let keychain = Keychain::start(KeychainSettings::default());
         Self {
             folder: tempfile::tempdir().unwrap(),
             channel,
@@ -57,7 +63,16 @@ impl Desk {
         self.start_with(self.keychain.clone())
     }
 
+    /// The same by another clock and browser.
+    pub(crate) fn start_on(&self, clock: &Arc<LaterClock>, browser: Arc<dyn OpenInBrowser>) -> App {
+        self.started(self.keychain.clone(), Arc::clone(clock) as _, browser)
+    }
+
     pub(crate) fn start_with(&self, keychain: Keychain) -> App {
+        self.started(keychain, Arc::new(SystemClock), Arc::new(Nothing))
+    }
+
+    fn started(&self, keychain: Keychain, clock: Arc<dyn Clock>, browser: Arc<dyn OpenInBrowser>) -> App {
         let folders = Folders {
             settings: self.path("settings"),
             data: self.path("registers"),
@@ -69,17 +84,8 @@ impl Desk {
             channel: self.channel.clone(),
             folders,
         };
-        let (browser, files) = (Arc::new(Nothing), Arc::new(Nothing));
-        App::new(
-            about,
-            Ports {
-                clock: Arc::new(SystemClock),
-                browser,
-                files,
-            },
-            keychain,
-        )
-        .unwrap()
+        let files = Arc::new(Nothing);
+        App::new(about, Ports { clock, browser, files }, keychain).unwrap()
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -95,6 +101,13 @@ impl Desk {
         self.keychain.get(&entry).await.unwrap().is_some()
     }
 
+    pub(crate) async fn refresh_token(&self, service: Service, id: &str) -> Option<Vec<u8>> {
+        let (channel, id) = (Channel::parse(&self.channel).unwrap(), ConnectionId::parse(id).unwrap());
+        let entry = EntryName::part(&channel, service, &id, CredentialPart::RefreshToken);
+        let kept = self.keychain.get(&entry).await.unwrap();
+        kept.map(|kept| kept.expose_secret().to_vec())
+    }
+
     pub(crate) fn entry(&self, service: Service, id: &str) -> EntryName {
         let channel = Channel::parse(&self.channel).unwrap();
         EntryName::credential(&channel, service, &ConnectionId::parse(id).unwrap())
@@ -105,11 +118,17 @@ impl Desk {
 pub(crate) struct Services {
     pub(crate) sandbox: Sandbox,
     pub(crate) credentials: PracticeCredentials,
+    /// Where the browser comes back to; each test has its own.
+    pub(crate) callback_port: u16,
 }
 
 impl Services {
     pub(crate) async fn start() -> Self {
-        let credentials = PracticeCredentials::random();
+        let callback_port = free_port();
+        let credentials = PracticeCredentials {
+            hypothesis_redirect_uri: format!("http://127.0.0.1:{callback_port}/callback"),
+            ..PracticeCredentials::random()
+        };
         let settings = SandboxSettings {
             credentials: credentials.clone(),
             ..SandboxSettings::default()
@@ -117,6 +136,7 @@ impl Services {
         Self {
             sandbox: Sandbox::start(settings).await.unwrap(),
             credentials,
+            callback_port,
         }
     }
 
@@ -149,6 +169,47 @@ impl Services {
         }
     }
 
+    pub(crate) fn anonymous(&self) -> ConnectionDraft {
+        ConnectionDraft {
+            api_address: self.sandbox.hypothesis_server(),
+            ..draft(ConnectionKind::HypothesisAnonymous)
+        }
+    }
+
+    pub(crate) fn grant_token(&self) -> ConnectionDraft {
+        ConnectionDraft {
+            api_address: self.sandbox.hypothesis_server(),
+            client_id: self.credentials.hypothesis_grant_client_id.clone(),
+            userid: format!("acct:amina_okafor@{}", self.credentials.authority),
+            secret: SecretString::from(self.credentials.hypothesis_grant_secret.as_str()),
+            ..draft(ConnectionKind::HypothesisGrantToken)
+        }
+    }
+
+    pub(crate) fn sign_in(&self) -> ConnectionDraft {
+        ConnectionDraft {
+            api_address: self.sandbox.hypothesis_server(),
+            client_id: self.credentials.hypothesis_oauth_client_id.clone(),
+            callback_port: Some(self.callback_port),
+            ..draft(ConnectionKind::HypothesisSignIn)
+        }
+    }
+
+    pub(crate) fn hyperproof_sign_in(&self) -> ConnectionDraft {
+        ConnectionDraft {
+            kind: ConnectionKind::HyperproofAuthorizationCode,
+            authorize_address: self.sandbox.hyperproof_authorize_endpoint(),
+            callback_port: Some(self.callback_port),
+            ..self.hyperproof()
+        }
+    }
+
+    /// Both clocks go on by `step`.
+    pub(crate) fn later(&self, clock: &LaterClock, step: Duration) {
+        clock.advance(step);
+        self.sandbox.advance_clock(step);
+    }
+
     /// The next request of `method` to `path` meets `kind`.
     pub(crate) fn provoke(&self, method: &str, path: &str, kind: FaultKind) {
         let (path_prefix, method) = (path.to_owned(), Some(method.to_owned()));
@@ -168,6 +229,28 @@ impl Services {
             .filter(|request| request.method == method && request.path.starts_with(path))
             .count()
     }
+}
+
+/// The system's clock, set forward.
+#[derive(Debug, Default)]
+pub(crate) struct LaterClock(Mutex<Duration>);
+
+impl LaterClock {
+    pub(crate) fn advance(&self, step: Duration) {
+        *self.0.lock().unwrap() += step;
+    }
+}
+
+impl Clock for LaterClock {
+    fn now(&self) -> Timestamp {
+        SystemClock.now().saturating_add(*self.0.lock().unwrap()).unwrap()
+    }
+}
+
+/// A port that nobody has now.
+pub(crate) fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
 }
 
 pub(crate) fn draft(kind: ConnectionKind) -> ConnectionDraft {

@@ -3,6 +3,15 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails where it unwraps")]
 
 mod accounts;
+mod activity;
+mod annotations;
+mod browser;
 mod connections;
 mod controls;
 mod desk;
+mod grants;
+mod hyperproof_sign_in;
+mod lockable;
+mod requests;
+mod sign_in;
+mod sign_in_trouble;
