@@ -116,6 +116,24 @@ impl RawServer {
     }
 }
 
+impl RawServer {
+    /// Writes `reply` to whoever connects, without reading anything but what is there.
+    pub(super) async fn alert(reply: &'static [u8]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let task = tokio::spawn(async move {
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let mut hello = [0; 4_096];
+                let _ = stream.read(&mut hello).await;
+                let _ = stream.write_all(reply).await;
+            }
+        });
+        let heads = Arc::default();
+        Self { origin, heads, task }
+    }
+}
+
 impl Drop for RawServer {
     fn drop(&mut self) {
         self.task.abort();
