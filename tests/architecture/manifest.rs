@@ -25,7 +25,7 @@ const ONLY: [(&str, &[&str]); 6] = [
 ];
 
 /// Packages beside the program: tools and tests.
-const APART: [&str; 4] = ["sandbox", "conformance", "xtask", "empty-window"];
+const APART: [&str; 5] = ["sandbox", "conformance", "xtask", "empty-window", "call-overhead"];
 
 fn metadata() -> Value {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());

@@ -2,6 +2,7 @@
 //!
 //! It must not measure anything itself: each bench stands in its own module and gives rows.
 
+mod call;
 mod display;
 mod memory;
 mod row;
@@ -33,32 +34,39 @@ pub(crate) struct Options {
 enum Name {
     /// The start of the program beside that of an empty Tauri window: time, memory, size
     Start,
+    /// One authenticated call beside that of a bare hyper client, and curl's
+    Call,
 }
 
-/// Measures and prints the rows, in a session bus of its own with an unlocked keychain.
+/// Measures and prints the rows; those of the whole program in a session bus of its own with an unlocked keychain.
 ///
 /// # Errors
 /// When nothing can be built. A row that cannot be measured is printed with the reason.
 pub(crate) fn bench(options: &Options) -> Result<()> {
-    if !cfg!(target_os = "linux") {
-        bail!("the benches read the display and the memory as Linux gives them: run them there");
-    }
-    if !options.prepared {
-        match options.name {
-            Name::Start => start::prepare()?,
-        }
-        let mut again = command(folders::root().join("tests/with-keyring"));
-        again
-            .arg(env::current_exe()?)
-            .args(env::args_os().skip(1))
-            .arg("--prepared");
-        return perform(&mut again);
-    }
     let rows = match options.name {
-        Name::Start => start::rows(),
+        Name::Call => {
+            call::prepare()?;
+            call::rows()
+        }
+        Name::Start if options.prepared => start::rows(),
+        Name::Start => return in_a_session(start::prepare),
     };
     print(&rows, options.json);
     Ok(())
+}
+
+/// Prepares, then starts this task once more where the session with its keychain stands.
+fn in_a_session(prepare: fn() -> Result<()>) -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        bail!("this bench reads the display and the memory as Linux gives them: run it there");
+    }
+    prepare()?;
+    let mut again = command(folders::root().join("tests/with-keyring"));
+    again
+        .arg(env::current_exe()?)
+        .args(env::args_os().skip(1))
+        .arg("--prepared");
+    perform(&mut again)
 }
 
 fn print(rows: &[row::Row], json: bool) {
