@@ -145,7 +145,7 @@ async fn a_refusal_during_a_sync_is_said_on_the_card() {
     let card = app.save_connection(&services.hyperproof()).await.unwrap();
     let forbidden = FaultKind::Status {
         status: 403,
-        body: "{\"statusCode\":403,\"message\":\"bandwidth quota exceeded, try again in 7 seconds\"}".into(),
+        body: "{\"statusCode\":403,\"message\":\"bandwidth quota exceeded, try again in 90 seconds\"}".into(),
         content_type: "application/json".into(),
         headers: BTreeMap::default(),
     };
@@ -153,7 +153,7 @@ async fn a_refusal_during_a_sync_is_said_on_the_card() {
     let failure = synced(&app, &card).await.unwrap_err();
     assert_eq!(
         (failure.code, failure.wait_seconds),
-        (ErrorCode::QuotaExceeded, Some(7)),
+        (ErrorCode::QuotaExceeded, Some(90)),
         "a wait, not a refusal"
     );
 }

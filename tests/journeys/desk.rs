@@ -13,6 +13,9 @@ use countersign_domain::{
 use countersign_keychain::{Channel, EntryName, ExposeSecret as _};
 use countersign_sandbox::{Fault, FaultKind, PracticeCredentials, Sandbox, SandboxSettings};
 
+/// More attempts than any call makes.
+const MOST_ATTEMPTS: usize = 6;
+
 /// One person's computer: what survives when the program ends.
 pub(crate) struct Desk {
     folder: tempfile::TempDir,
@@ -208,6 +211,13 @@ impl Services {
     pub(crate) fn later(&self, clock: &LaterClock, step: Duration) {
         clock.advance(step);
         self.sandbox.advance_clock(step);
+    }
+
+    /// Every attempt of the next call of `method` to `path` meets `kind`: reads are made again.
+    pub(crate) fn provoke_all(&self, method: &str, path: &str, kind: &FaultKind) {
+        for _ in 0..MOST_ATTEMPTS {
+            self.provoke(method, path, kind.clone());
+        }
     }
 
     /// The next request of `method` to `path` meets `kind`.

@@ -46,7 +46,7 @@ impl App {
                 self.0
                     .credentials
                     .delete_part(&id, CredentialPart::ProxyPassword)
-                    .await?
+                    .await?;
             }
             PasswordChange::Set(password) => {
                 self.keep(&id, vec![(CredentialPart::ProxyPassword, password)]).await?;

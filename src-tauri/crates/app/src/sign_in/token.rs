@@ -1,7 +1,7 @@
 //! Owns the looking at a JSON web token: its claims, and what Hypothesis would refuse about it. Must not show or keep a
 //! signature, nor ask for a key.
 //!
-//! Source: hypothesis-api section 2 (h/services/oauth/_jwt_grant_token.py).
+//! Source: hypothesis-api section 2 (`h/services/oauth/_jwt_grant_token.py`).
 
 use countersign_domain::json_web_token::decode_token;
 use countersign_domain::{Authority, ErrorCode, ExposeSecret as _, Failure, Field, SecretString, Timestamp, Userid};
