@@ -7,6 +7,9 @@
 mod accounts;
 mod connections;
 mod controls;
+mod doctor;
+mod requests;
+mod sign_in;
 mod status;
 
 use tauri::{Builder, Runtime};
@@ -26,12 +29,28 @@ pub(crate) fn attached<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         connections::connection_rename,
         connections::connection_replace_secret,
         connections::connection_save,
+        connections::connection_set_network,
+        connections::connection_set_rate,
         connections::connection_test,
         connections::recent_calls,
         controls::control_detail,
         controls::controls_facets,
         controls::controls_sync,
         controls::controls_window,
+        doctor::certificate_choose,
+        doctor::doctor_run,
+        requests::activity_list,
+        requests::annotations_search,
+        requests::request_as_curl,
+        requests::request_history,
+        requests::request_send,
+        requests::requests_documented,
+        sign_in::sign_in_again,
+        sign_in::sign_in_open_again,
+        sign_in::sign_in_paste,
+        sign_in::sign_in_save,
+        sign_in::sign_out,
+        sign_in::token_decode,
         status::app_status,
         status::keychain_probe,
         status::operation_cancel,
