@@ -8,7 +8,7 @@ use countersign_domain::{
 };
 use countersign_gateway::{
     ActivitySink, Authentication, BoundGateway, BoxFuture, CallRecord, ConnectionProfile, CredentialError,
-    CredentialStore, Gateway, GatewaySettings, Timeouts,
+    CredentialStore, Gateway, GatewaySettings, RetryLimits, Timeouts,
 };
 use countersign_services::hyperproof::Hyperproof;
 use countersign_services::hypothesis::Hypothesis;
@@ -68,8 +68,14 @@ pub(crate) fn bound_impatiently(api: &str, authentication: Authentication, secre
 }
 
 fn bound_with(timeouts: Timeouts, api: &str, authentication: Authentication, secret: &str) -> BoundGateway {
+    // What one answer means is looked at here; that a call is made again is the gateway's own business.
+    let retry = RetryLimits {
+        attempts: 1,
+        ..RetryLimits::default()
+    };
     let settings = GatewaySettings {
         timeouts,
+        retry,
         ..GatewaySettings::new("countersign/test (loopback)")
     };
     let clock = Arc::new(FixedClock::new(Timestamp::UNIX_EPOCH));
