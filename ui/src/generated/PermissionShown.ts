@@ -6,7 +6,9 @@ import type { PermissionState } from "./PermissionState";
  */
 export type PermissionShown = { 
 /**
- * One of `controls`, `users`, `profile`, `accounts`.
+ * Hyperproof: `users` (who one is), `controls`, `user-list`, `labels`, `programs`, `risks`, `vendors`, `policies`,
+ * `roles`, `groups`, `scopes`, `task-statuses`, `custom-fields`, `questionnaires`, `custom-apps`, `proof`.
+ * Hypothesis: `profile`, `groups`, `accounts`, `index`.
  */
 name: string, 
 /**
