@@ -10,9 +10,11 @@ mod commands;
 pub mod environment;
 mod folders;
 pub mod logging;
+mod menu;
 mod ports;
 mod start_failure;
 mod window;
+mod window_state;
 
 use std::process::ExitCode;
 
@@ -45,12 +47,16 @@ fn desktop<R: Runtime>(builder: Builder<R>) -> Builder<R> {
             window::bring_to_front(app);
         }))
         .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_dialog::init())
+        .menu(menu::bar)
+        .on_menu_event(|desktop, event| menu::chosen(desktop, event.id().as_ref()))
+        .on_window_event(window_state::follow)
         .setup(|desktop| {
             let places = folders::Places::of(desktop.handle())?;
             logging::start(&places.logs);
             let app = started(desktop.handle(), &places)?;
             desktop.manage(app.clone());
-            window::open(desktop, places.web_view)?;
+            window::open(desktop, &places)?;
             tauri::async_runtime::spawn(async move { app.reconcile().await });
             Ok(())
         });

@@ -5,15 +5,18 @@ use std::sync::Arc;
 
 use countersign_app::ports::{Files, OpenInBrowser, Ports, SystemClock};
 use countersign_domain::{ErrorCode, Failure};
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager as _, Runtime};
+use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt as _;
+
+use crate::window::MAIN;
 
 /// The ports of a running desktop.
 pub(crate) fn of<R: Runtime>(app: &AppHandle<R>) -> Ports {
     Ports {
         clock: Arc::new(SystemClock),
         browser: Arc::new(Browser(app.clone())),
-        files: Arc::new(NoFiles),
+        files: Arc::new(Dialogs(app.clone())),
     }
 }
 
@@ -26,15 +29,37 @@ impl<R: Runtime> OpenInBrowser for Browser<R> {
     }
 }
 
-/// No screen deals with files yet, so every dialog ends as if the person had closed it.
-struct NoFiles;
+struct Dialogs<R: Runtime>(AppHandle<R>);
 
-impl Files for NoFiles {
-    fn choose_to_read(&self, _purpose: &str) -> Option<PathBuf> {
-        None
+impl<R: Runtime> Dialogs<R> {
+    /// A dialog over the window, which waits for it.
+    fn dialog(&self, purpose: &str) -> FileDialogBuilder<R> {
+        let dialog = self.0.dialog().file().set_title(purpose);
+        match self.0.get_webview_window(MAIN) {
+            Some(window) => dialog.set_parent(&window),
+            None => dialog,
+        }
+    }
+}
+
+impl<R: Runtime> Files for Dialogs<R> {
+    fn choose_to_read(&self, purpose: &str) -> Option<PathBuf> {
+        chosen_before().or_else(|| self.dialog(purpose).blocking_pick_file()?.into_path().ok())
     }
 
-    fn choose_to_write(&self, _purpose: &str, _suggestion: &str) -> Option<PathBuf> {
-        None
+    fn choose_to_write(&self, purpose: &str, suggestion: &str) -> Option<PathBuf> {
+        let dialog = self.dialog(purpose).set_file_name(suggestion);
+        chosen_before().or_else(|| dialog.blocking_save_file()?.into_path().ok())
     }
+}
+
+#[cfg(not(feature = "automation"))]
+fn chosen_before() -> Option<PathBuf> {
+    None
+}
+
+/// End-to-end tests choose a file without the system's dialog, which no driver of a web view reaches.
+#[cfg(feature = "automation")]
+fn chosen_before() -> Option<PathBuf> {
+    std::env::var_os("COUNTERSIGN_CHOOSES").map(PathBuf::from)
 }

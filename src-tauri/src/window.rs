@@ -24,7 +24,7 @@ pub(crate) fn open<R: Runtime, M: Manager<R>>(app: &M, places: &Places) -> tauri
     let state = WindowState::open(&places.folders.settings);
     let standing = state.standing();
     app.manage(state);
-    let window = built(app, places, standing.is_none())?;
+    let window = built(app, places, true)?;
     system::draw_plainly(&window)?;
     if let Some(standing) = standing {
         window_state::restore(&window, standing)?;

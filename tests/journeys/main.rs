@@ -9,6 +9,7 @@ mod browser;
 mod connections;
 mod controls;
 mod desk;
+mod doctor;
 mod grants;
 mod hyperproof_sign_in;
 mod lockable;

@@ -71,7 +71,7 @@ const TABLE: &[Row] = &[
         "users",
         "user",
         "/users",
-        "Everybody in the organization",
+        "Everybody in the organisation",
         &["expand", "includeDeactivated"],
     ),
     ("groups", "group", "/groups", "Every group", &["status", "expand"]),
