@@ -3,6 +3,8 @@ import { LitElement, css, html, nothing } from "lit";
 
 import { failureAdvice, failureWords } from "./i18n/failure.js";
 import { text } from "./i18n/text.js";
+import { ENTRIES, OnePress, menuKey } from "./shell/menu.js";
+import { SCREEN_ICONS, paletteCommands } from "./shell/palette-commands.js";
 import { base } from "./style/shared.js";
 import { windowKey } from "./window-keys.js";
 import "./components/empty-state.js";
@@ -10,11 +12,16 @@ import "./components/navigation-rail.js";
 import "./components/push-button.js";
 import "./components/toast-stack.js";
 import "./components/tool-bar.js";
+import "./shell/command-palette.js";
+import "./shell/keys-sheet.js";
+import "./shell/settings-sheet.js";
 
 /**
  * @import { Application, ScreenName } from "./application.js"
  * @import { ScreenElement } from "./screens/screen-element.js"
  * @import { RailGroup } from "./components/navigation-rail.js"
+ * @import { WindowKey } from "./window-keys.js"
+ * @typedef {"palette" | "settings" | "keys"} ShellSheet
  */
 
 /** Screens are loaded when they are first shown. @type {Record<ScreenName, () => Promise<unknown>>} */
@@ -22,13 +29,26 @@ const SCREENS = {
   connections: () => import("./screens/connections/connections-screen.js"),
   controls: () => import("./screens/controls/controls-screen.js"),
   accounts: () => import("./screens/accounts/accounts-screen.js"),
+  requests: () => import("./screens/requests/requests-screen.js"),
+  activity: () => import("./screens/activity/activity-screen.js"),
+  doctor: () => import("./screens/doctor/doctor-screen.js"),
+};
+
+/** What draws each screen. @type {Record<ScreenName, (app: Application) => unknown>} */
+const DRAWN = {
+  connections: (app) => html`<connections-screen data-screen .app=${app}></connections-screen>`,
+  controls: (app) => html`<controls-screen data-screen .app=${app}></controls-screen>`,
+  accounts: (app) => html`<accounts-screen data-screen .app=${app}></accounts-screen>`,
+  requests: (app) => html`<requests-screen data-screen .app=${app}></requests-screen>`,
+  activity: (app) => html`<activity-screen data-screen .app=${app}></activity-screen>`,
+  doctor: (app) => html`<doctor-screen data-screen .app=${app}></doctor-screen>`,
 };
 
 /** Below this width the rail is always narrow, in px (ui.md section 2). */
 const WIDE_RAIL_FROM = 1000;
 
 export class CountersignApp extends LitElement {
-  static properties = { app: { attribute: false }, loaded: { state: true }, wide: { state: true } };
+  static properties = { app: { attribute: false }, loaded: { state: true }, wide: { state: true }, sheet: { state: true } };
 
   static styles = [base, css`
     :host {
@@ -54,6 +74,8 @@ export class CountersignApp extends LitElement {
     /** The screens whose code is here. @type {Set<ScreenName>} */
     this.loaded = new Set();
     this.wide = this.#wideWindow.matches;
+    /** The shell's own sheet that is open. @type {ShellSheet | null} */
+    this.sheet = null;
   }
 
   connectedCallback() {
@@ -72,6 +94,7 @@ export class CountersignApp extends LitElement {
   async run(app) {
     this.app = app;
     app.store.subscribe(() => this.#changed(), { signal: this.#ending.signal });
+    app.platform.listen("menu", (word) => this.#menu(word));
     await Promise.all([app.start(), this.#load(app.state.screen)]);
   }
 
@@ -92,7 +115,23 @@ export class CountersignApp extends LitElement {
     const screen = this.#screen;
     if (!screen || screen === this.#focused) return;
     this.#focused = screen;
-    screen.updateComplete.then(() => screen.focusMain());
+    screen.updateComplete.then(() => screen.focusMain()).then(() => this.#pressWaiting());
+  }
+
+  /** A key pressed for a screen that is not there yet. @type {Parameters<ScreenElement["onKey"]>[0] | null} */
+  #waiting = null;
+
+  #pressWaiting() {
+    const key = this.#waiting;
+    this.#waiting = null;
+    if (key) this.#screen?.onKey(key);
+  }
+
+  /** Goes to a screen and presses a key of its own there. @param {ScreenName} screen @param {Parameters<ScreenElement["onKey"]>[0]} key */
+  #press(screen, key) {
+    this.#waiting = key;
+    if (this.app?.state.screen === screen && this.#screen) this.#pressWaiting();
+    else this.app?.goTo(screen);
   }
 
   /** @type {ScreenElement | null} */
@@ -110,12 +149,17 @@ export class CountersignApp extends LitElement {
   #groups() {
     const app = /** @type {Application} */ (this.app);
     const rows = app.card(app.state.controlsConnection)?.registerRows ?? 0;
+    /** @param {ScreenName} id @param {number} [count] */
+    const entry = (id, count = 0) => ({ id, label: text(`rail-${id}`), icon: SCREEN_ICONS[id], count: count || null });
     return [
-      { id: "all", label: "", entries: [{ id: "connections", label: text("rail-connections"), icon: "key", count: app.connections.length || null }] },
-      { id: "hyperproof", label: text("rail-hyperproof"), entries: [{ id: "controls", label: text("rail-controls"), icon: "checklist", count: rows || null }] },
-      { id: "hypothesis", label: text("rail-hypothesis"), entries: [{ id: "accounts", label: text("rail-accounts"), icon: "person", count: null }] },
+      { id: "all", label: "", entries: [entry("connections", app.connections.length)] },
+      { id: "hyperproof", label: text("rail-hyperproof"), entries: [entry("controls", rows)] },
+      { id: "hypothesis", label: text("rail-hypothesis"), entries: [entry("accounts")] },
+      { id: "tools", label: text("rail-tools"), entries: [entry("requests"), entry("activity"), entry("doctor")] },
     ];
   }
+
+  #presses = new OnePress();
 
   /** @param {KeyboardEvent} event */
   #key(event) {
@@ -123,6 +167,17 @@ export class CountersignApp extends LitElement {
     if (!key || !this.app || event.defaultPrevented) return;
     // The web view's own reload, search and print dialogs would lose what is on the screen.
     if (key !== "escape") event.preventDefault();
+    if (!this.#presses.repeats(key, "key", event.timeStamp)) this.#do(key);
+  }
+
+  /** @param {unknown} word of the native menu */
+  #menu(word) {
+    const key = menuKey(word);
+    if (key && this.app && !this.#presses.repeats(key, "menu", performance.now())) this.#do(key);
+  }
+
+  /** @param {WindowKey} key */
+  #do(key) {
     if (this.#sheetOpen()) return;
     if (typeof key === "object") this.#toEntry(key.entry);
     else this.#act(key);
@@ -130,19 +185,23 @@ export class CountersignApp extends LitElement {
 
   /** A sheet has the keyboard to itself. */
   #sheetOpen() {
-    return Boolean(this.#screen?.renderRoot?.querySelector("modal-sheet, [data-sheet]"));
+    return this.sheet !== null || Boolean(this.#screen?.renderRoot?.querySelector("modal-sheet, [data-sheet]"));
   }
 
   /** @param {number} entry */
   #toEntry(entry) {
-    const names = /** @type {ScreenName[]} */ (["connections", "controls", "accounts"]);
-    const name = names[entry - 1];
+    const name = ENTRIES[entry - 1];
     if (name) this.app?.goTo(name);
   }
 
-  /** @param {Exclude<import("./window-keys.js").WindowKey, object>} key */
+  #foldRail() {
+    this.app?.store.update({ railNarrow: !this.app.state.railNarrow });
+  }
+
+  /** @param {Exclude<WindowKey, object>} key */
   #act(key) {
-    if (key === "rail") this.app?.store.update({ railNarrow: !this.app.state.railNarrow });
+    if (key === "rail") this.#foldRail();
+    else if (key === "palette" || key === "settings" || key === "keys") this.sheet = key;
     else if (key === "next-pane") this.#toPane(1);
     else if (key === "previous-pane") this.#toPane(-1);
     else this.#screen?.onKey(key);
@@ -160,9 +219,23 @@ export class CountersignApp extends LitElement {
     const { startFailure, status, screen } = app.state;
     if (startFailure) return this.#failed(startFailure);
     if (!status || !this.loaded.has(screen)) return nothing;
-    if (screen === "controls") return html`<controls-screen data-screen .app=${app}></controls-screen>`;
-    if (screen === "accounts") return html`<accounts-screen data-screen .app=${app}></accounts-screen>`;
-    return html`<connections-screen data-screen .app=${app}></connections-screen>`;
+    return DRAWN[screen](app);
+  }
+
+  /** @param {Application} app */
+  #sheetShown(app) {
+    const closed = () => (this.sheet = null);
+    const { status } = app.state;
+    if (this.sheet === "settings") return html`<settings-sheet .status=${status} @closed=${closed}></settings-sheet>`;
+    if (this.sheet === "keys") return html`<keys-sheet .platform=${status?.platform ?? "linux"} @closed=${closed}></keys-sheet>`;
+    if (this.sheet !== "palette") return nothing;
+    const commands = paletteCommands({
+      app,
+      open: (sheet) => (this.sheet = sheet),
+      press: (screen, key) => this.#press(screen, key),
+      foldRail: () => this.#foldRail(),
+    });
+    return html`<command-palette .commands=${commands} @closed=${closed}></command-palette>`;
   }
 
   /** @param {import("./generated/Failure.ts").Failure} failure */
@@ -187,9 +260,11 @@ export class CountersignApp extends LitElement {
         .narrow=${app.state.railNarrow || !this.wide}
         .keychain=${app.state.status?.keychain.state ?? null}
         @chosen=${(/** @type {CustomEvent} */ event) => app.goTo(event.detail.id)}
+        @settings-pressed=${() => (this.sheet = "settings")}
         @keychain-pressed=${() => app.probeKeychain()}
       ></navigation-rail>
       <main @copy-requested=${(/** @type {CustomEvent} */ event) => app.copy(event.detail.text)}>${this.#main()}</main>
+      ${this.#sheetShown(app)}
       <toast-stack
         .toasts=${app.state.toasts}
         @toast-ended=${(/** @type {CustomEvent} */ event) => app.endToast(event.detail.id)}

@@ -11,7 +11,7 @@ import { Store } from "./store.js";
  * @import { ConnectionCard } from "./generated/ConnectionCard.ts"
  * @import { Failure } from "./generated/Failure.ts"
  * @import { Toast } from "./components/toast-stack.js"
- * @typedef {"connections" | "controls" | "accounts"} ScreenName
+ * @typedef {"connections" | "controls" | "accounts" | "requests" | "activity" | "doctor"} ScreenName
  * @typedef {object} ApplicationState
  * @property {ScreenName} screen the screen shown
  * @property {AppStatus | null} status null until the first answer
@@ -19,6 +19,9 @@ import { Store } from "./store.js";
  * @property {string | null} connection the card chosen on the Connections screen
  * @property {string | null} controlsConnection the connection whose register is shown
  * @property {string | null} accountsConnection the connection whose accounts are shown
+ * @property {string | null} requestsConnection the connection that requests are made with
+ * @property {string | null} doctorConnection the connection that the doctor examines
+ * @property {string | null} activityConnection the connection whose calls are shown; null for all
  * @property {boolean} railNarrow the person folded the rail
  * @property {Toast[]} toasts
  * @property {string} announcement spoken politely
@@ -39,6 +42,9 @@ export class Application {
       connection: null,
       controlsConnection: null,
       accountsConnection: null,
+      requestsConnection: null,
+      doctorConnection: null,
+      activityConnection: null,
       railNarrow: false,
       toasts: [],
       announcement: "",
@@ -82,7 +88,7 @@ export class Application {
 
   /** Keeps each choice while its connection is there, else takes the first that fits. @param {ConnectionCard[]} cards */
   #choices(cards) {
-    const { connection, controlsConnection, accountsConnection } = this.state;
+    const { connection, controlsConnection, accountsConnection, requestsConnection, doctorConnection, activityConnection } = this.state;
     /** @param {string | null} kept @param {(card: ConnectionCard) => boolean} fits */
     const choice = (kept, fits) => {
       const fitting = cards.filter(fits);
@@ -92,6 +98,9 @@ export class Application {
       connection: choice(connection, () => true),
       controlsConnection: choice(controlsConnection, (card) => card.readsControls),
       accountsConnection: choice(accountsConnection, (card) => card.administersAccounts),
+      requestsConnection: choice(requestsConnection, () => true),
+      doctorConnection: choice(doctorConnection, () => true),
+      activityConnection: cards.find((card) => card.id === activityConnection)?.id ?? null,
     };
   }
 
@@ -133,6 +142,16 @@ export class Application {
   /** @param {ScreenName} screen */
   goTo(screen) {
     this.store.update({ screen });
+  }
+
+  /** Shows the calls of one connection, or of all. @param {string | null} activityConnection */
+  showActivity(activityConnection) {
+    this.store.update({ activityConnection, screen: "activity" });
+  }
+
+  /** Lets the doctor examine a connection. @param {string} doctorConnection */
+  showDoctor(doctorConnection) {
+    this.store.update({ doctorConnection, screen: "doctor" });
   }
 
   /** @param {string} words @param {() => void} [undo] */

@@ -9,6 +9,7 @@ import { base, texts, tones } from "../style/shared.js";
 import { tableStyle } from "./data-table.style.js";
 import { emit } from "./emit.js";
 import { icon, icons } from "./icon.js";
+import { RowExtent } from "./row-extent.js";
 import { ROW_HEIGHT, RowWindow } from "./row-window.js";
 
 /** Left and right of a row, in px: twice --space-8. */
@@ -22,7 +23,8 @@ const ROW_PADDING = 16;
 
 /**
  * `label`, `.columns`, `count`, `.rowAt(index)` (undefined while not there yet), `selected` (index or -1),
- * `.sort` ({column, descending} or null).
+ * `.sort` ({column, descending} or null), `.readRow(index)` (gives a row that is not there yet, for copying).
+ * Shift extends the selection, Ctrl A takes all: `extended` {count} tells how many rows are selected together, 0 for none.
  * Fires `range-wanted` {first, last}, `sorted` {column, descending}, `selected` {index, row}, `opened` {index, row},
  * `type-ahead` {text}, `copy-requested` {text}.
  */
@@ -34,12 +36,14 @@ export class DataTable extends LitElement {
     rowAt: { attribute: false },
     selected: { type: Number },
     sort: { attribute: false },
+    readRow: { attribute: false },
     active: { state: true },
   };
 
   static styles = [base, texts, tones, icons, tableStyle];
 
   #rows = new RowWindow(this, () => this.renderRoot?.querySelector?.(".grid") ?? null);
+  #extent = new RowExtent();
   #wanted = "";
   #typed = "";
   #typedAt = 0;
@@ -55,6 +59,8 @@ export class DataTable extends LitElement {
     this.selected = -1;
     /** @type {{ column: string, descending: boolean } | null} */
     this.sort = null;
+    /** @type {((index: number) => Promise<any>) | null} */
+    this.readRow = null;
     /** The row that Tab enters. */
     this.active = 0;
   }
@@ -62,6 +68,7 @@ export class DataTable extends LitElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has("selected") && this.selected >= 0) this.active = this.selected;
+    if (changed.has("count") || changed.has("sort") || changed.has("columns")) this.#unextend();
     this.active = Math.max(0, Math.min(this.active, this.count - 1));
     this.#rows.set(this.count, this.active);
   }
@@ -92,20 +99,48 @@ export class DataTable extends LitElement {
     return this.renderRoot.querySelector(`[data-index="${index}"]`);
   }
 
-  /** @param {number} index */
-  async #move(index) {
-    this.active = Math.max(0, Math.min(index, this.count - 1));
+  /** @param {number} index @param {boolean} extends_ */
+  async #move(index, extends_) {
+    const to = Math.max(0, Math.min(index, this.count - 1));
+    if (extends_) this.#extend(to);
+    else this.#unextend();
+    this.active = to;
     this.#rows.show(this.active);
     await this.updateComplete;
     this.#element(this.active)?.focus({ preventScroll: true });
     emit(this, "selected", { index: this.active, row: this.rowAt(this.active) });
   }
 
-  /** @param {number} index */
-  #press(index) {
+  /** @param {number} index @param {boolean} [extends_] */
+  #press(index, extends_ = false) {
+    if (extends_) this.#extend(index);
+    else this.#unextend();
     this.active = index;
     this.#element(index)?.focus({ preventScroll: true });
     emit(this, "selected", { index, row: this.rowAt(index) });
+  }
+
+  /** @param {number} to */
+  #extend(to) {
+    this.#extent.extend(this.active, to);
+    this.#extended();
+  }
+
+  #extendAll() {
+    this.#extent.all(this.count);
+    this.#extended();
+  }
+
+  /** Back to one row; whether there were more. */
+  #unextend() {
+    const there = this.#extent.clear();
+    if (there) this.#extended();
+    return there;
+  }
+
+  #extended() {
+    emit(this, "extended", { count: this.#extent.size });
+    this.requestUpdate();
   }
 
   /** @param {KeyboardEvent} event */
@@ -119,18 +154,39 @@ export class DataTable extends LitElement {
       End: this.count - 1,
     });
     const place = places[event.key];
-    if (event.key === "ArrowUp" && this.active === 0) this.#head(0);
-    else if (place !== undefined && this.count > 0) this.#move(place);
+    if (event.key === "ArrowUp" && this.active === 0 && !event.shiftKey) this.#head(0);
+    else if (place !== undefined && this.count > 0) this.#move(place, event.shiftKey);
     else if (event.key === "Enter") emit(this, "opened", { index: this.active, row: this.rowAt(this.active) });
     else if (event.key === " ") this.#press(this.active);
-    else if (event.key === "c" && (event.ctrlKey || event.metaKey)) this.#copy();
-    else return this.#typeAhead(event);
+    else if (event.key === "Escape") return this.#escape(event);
+    else if (!this.#withControl(event)) return this.#typeAhead(event);
     return event.preventDefault();
   }
 
-  #copy() {
-    const row = this.rowAt(this.active);
-    if (row) emit(this, "copy-requested", { text: this.columns.map((column) => column.text(row)).join("\t") });
+  /** Rows selected together are let go before anything else closes. @param {KeyboardEvent} event */
+  #escape(event) {
+    if (this.#unextend()) event.preventDefault();
+  }
+
+  /** Ctrl A and Ctrl C; whether it was one of them. @param {KeyboardEvent} event */
+  #withControl({ key, ctrlKey, metaKey }) {
+    if (!ctrlKey && !metaKey) return false;
+    if (key.toLowerCase() === "a") this.#extendAll();
+    else if (key.toLowerCase() === "c") this.#copy();
+    else return false;
+    return true;
+  }
+
+  /** Tab-separated, a line a row; rows that are not here are read first. */
+  async #copy() {
+    const { first, last } = this.#extent.range ?? { first: this.active, last: this.active };
+    /** @type {string[]} */
+    const lines = [];
+    for (let index = first; index <= last; index += 1) {
+      const row = this.rowAt(index) ?? (await this.readRow?.(index));
+      if (row) lines.push(this.columns.map((column) => column.text(row).replace(/[\t\r\n]+/g, " ")).join("\t"));
+    }
+    if (lines.length > 0) emit(this, "copy-requested", { text: lines.join("\n") });
   }
 
   /** @param {KeyboardEvent} event */
@@ -200,11 +256,12 @@ export class DataTable extends LitElement {
       role="row"
       data-index=${index}
       aria-rowindex=${index + 2}
-      aria-selected=${index === this.selected ? "true" : "false"}
+      aria-selected=${(this.#extent.range ? this.#extent.has(index) : index === this.selected) ? "true" : "false"}
       aria-busy=${row === undefined ? "true" : nothing}
       tabindex=${index === this.active ? 0 : -1}
       ${properties({ transform: `translateY(${top}px)` })}
-      @click=${() => this.#press(index)}
+      @mousedown=${(/** @type {MouseEvent} */ event) => event.shiftKey && event.preventDefault()}
+      @click=${(/** @type {MouseEvent} */ event) => this.#press(index, event.shiftKey)}
       @dblclick=${() => emit(this, "opened", { index, row })}
     >
       ${this.columns.map((column) => this.#cell(column, row))}
@@ -219,6 +276,7 @@ export class DataTable extends LitElement {
       class="grid"
       role="grid"
       aria-label=${this.label}
+      aria-multiselectable="true"
       aria-rowcount=${this.count + 1}
       aria-colcount=${this.columns.length}
       ${properties({ "--columns": widths })}

@@ -7,7 +7,7 @@ import { emit } from "./emit.js";
 import { focusableWithin } from "./focusable.js";
 
 /**
- * `heading`, `width` ("wide" 800x620, "small" 440); body in the default slot, buttons in slot `foot`, a note in
+ * `heading`, `width` ("wide" 800x620, "broad" 800 as high as its body, "medium" 560, "small" 440); body in the default slot, buttons in slot `foot`, a note in
  * slot `foot-note`, a column at left in slot `side`. Opens when it is put into the page. Fires `close-requested`.
  */
 export class ModalSheet extends LitElement {
@@ -32,6 +32,12 @@ export class ModalSheet extends LitElement {
     :host([width="wide"]) dialog {
       width: var(--width-sheet);
       height: var(--height-sheet);
+    }
+    :host([width="broad"]) dialog {
+      width: var(--width-sheet);
+    }
+    :host([width="medium"]) dialog {
+      width: var(--width-sheet-medium);
     }
     dialog:focus-visible {
       outline: none;
@@ -110,7 +116,7 @@ export class ModalSheet extends LitElement {
   constructor() {
     super();
     this.heading = "";
-    /** @type {"wide" | "small"} */
+    /** @type {"wide" | "broad" | "medium" | "small"} */
     this.width = "small";
   }
 

@@ -13,7 +13,7 @@ import { icon, icons } from "./icon.js";
  * @typedef {{ id: string, label: string, entries: RailEntry[] }} RailGroup
  */
 
-/** `.groups`, `current`, `narrow`, `keychain` (a KeychainState). Fires `chosen` {id} and `keychain-pressed`. */
+/** `.groups`, `current`, `narrow`, `keychain` (a KeychainState). Fires `chosen` {id}, `settings-pressed` and `keychain-pressed`. */
 export class NavigationRail extends LitElement {
   static properties = {
     groups: { attribute: false },
@@ -77,6 +77,13 @@ export class NavigationRail extends LitElement {
     }
     footer {
       padding: var(--space-8);
+    }
+    .settings .icon {
+      color: var(--text-2);
+    }
+    .settings:hover,
+    .keychain:hover {
+      background: var(--hover);
     }
     .keychain {
       font: var(--type-tiny);
@@ -145,7 +152,17 @@ export class NavigationRail extends LitElement {
   #foot() {
     if (!this.keychain) return nothing;
     const words = text(`keychain-${this.keychain}`);
+    const settings = text("rail-settings");
     return html`<footer>
+      <button
+        type="button"
+        class="settings"
+        title=${this.narrow ? settings : nothing}
+        aria-label=${settings}
+        @click=${() => emit(this, "settings-pressed")}
+      >
+        ${icon("sliders")}${this.narrow ? nothing : html`<span>${settings}</span>`}
+      </button>
       <button
         type="button"
         class="keychain ${this.keychain === "unlocked" || this.keychain === "asking" ? "" : "wrong"}"

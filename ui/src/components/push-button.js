@@ -141,7 +141,7 @@ export class PushButton extends LitElement {
       @click=${this.#pressed}
     >
       <span class="words ${this.busy && this.busyWord ? "away" : ""}">
-        ${this.icon ? icon(this.icon) : nothing}<slot></slot>
+        ${this.icon ? icon(this.icon, this.size === "small" ? "row" : "normal") : nothing}<slot></slot>
       </span>
       ${this.busy && this.busyWord ? html`<span class="words" role="status">${this.busyWord}</span>` : nothing}
     </button>`;

@@ -5,9 +5,9 @@ import { base } from "../style/shared.js";
 import { emit } from "./emit.js";
 import { icon, icons } from "./icon.js";
 
-/** `.choices=${[{ value, label }]}`; with `error` the fault below; fires `value-changed` {value}. */
+/** `label`; with `bare` it is spoken only; `.choices=${[{ value, label }]}`; with `error` the fault below; fires `value-changed` {value}. */
 export class SegmentedChoice extends LitElement {
-  static properties = { label: {}, choices: { attribute: false }, value: {}, error: {} };
+  static properties = { label: {}, choices: { attribute: false }, value: {}, error: {}, bare: { type: Boolean } };
 
   static styles = [base, icons, css`
     :host {
@@ -60,6 +60,7 @@ export class SegmentedChoice extends LitElement {
     /** @type {{ value: string, label: string }[]} */
     this.choices = [];
     this.value = "";
+    this.bare = false;
     /** @type {string | null} */
     this.error = null;
   }
@@ -90,7 +91,7 @@ export class SegmentedChoice extends LitElement {
 
   render() {
     const chosen = this.choices.some((choice) => choice.value === this.value);
-    return html`<div class="label" id="label">${this.label}</div>
+    return html`<div class=${this.bare ? "spoken" : "label"} id="label">${this.label}</div>
       <div
         class="strip ${this.error ? "wrong" : ""}"
         role="radiogroup" aria-labelledby="label"

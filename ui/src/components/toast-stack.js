@@ -19,6 +19,12 @@ export class ToastStack extends LitElement {
   static styles = [base, tones, icons, css`
     :host {
       position: fixed;
+      inset: auto;
+      margin: 0;
+      padding: 0;
+      border: 0;
+      background: none;
+      overflow: visible;
       inset-block-end: var(--space-32);
       inset-inline-end: var(--space-24);
       display: flex;
@@ -60,8 +66,16 @@ export class ToastStack extends LitElement {
     this.toasts = [];
   }
 
-  updated() {
+  /** Above a sheet too, and above one that opened later. @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (changed.has("toasts")) this.#raise();
     for (const { id } of this.toasts) if (!this.#ends.has(id)) this.#start(id);
+  }
+
+  #raise() {
+    this.popover = "manual";
+    if (this.matches(":popover-open")) this.hidePopover();
+    if (this.toasts.length > 0) this.showPopover();
   }
 
   disconnectedCallback() {

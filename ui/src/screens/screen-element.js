@@ -59,8 +59,9 @@ export class ScreenElement extends LitElement {
 
   /**
    * A key of the window that belongs to the screen: "new" (Ctrl N), "search" (Ctrl F), "refresh" (Ctrl R), "detail"
-   * (Ctrl I), "escape". Screens override it and return whether they did something.
-   * @param {"new" | "search" | "refresh" | "detail" | "escape"} _key
+   * (Ctrl I), "escape"; and "read-token", which only the palette gives. Screens override it and return whether they did
+   * something.
+   * @param {import("../window-keys.js").ScreenKey | "read-token"} _key
    */
   onKey(_key) {
     return false;

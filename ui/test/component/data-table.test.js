@@ -32,6 +32,7 @@ async function shown(count) {
       "sorted",
       "type-ahead",
       "copy-requested",
+      "extended",
     );
     Object.assign(document.querySelector("main").style, { height: "600px", display: "flex" });
     if (rows > 0) await new Promise((resolve) => document.body.addEventListener("range-wanted", resolve, { once: true }));
@@ -108,4 +109,39 @@ test("an empty table has its tab stop in the head", async () => {
   const page = await shown(0);
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.querySelector("data-table").shadowRoot.activeElement?.textContent.trim()), "Identifier");
+});
+
+test("Shift extends by arrows and by a press, Ctrl A takes all, Ctrl C copies them, Esc lets go", async () => {
+  const page = await shown(100);
+  await page.locator('[data-index="2"]').click();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  assert.equal(await page.locator('.row[aria-selected="true"]').count(), 3);
+  await page.keyboard.press("Control+c");
+  await page.locator('[data-index="0"]').click({ modifiers: ["Shift"] });
+  assert.deepEqual(await page.locator('.row[aria-selected="true"]').evaluateAll((rows) => rows.map((row) => row.dataset.index)), ["0", "1", "2"]);
+  await page.keyboard.press("Control+a");
+  assert.equal((await details(page, "extended")).at(-1).count, 100);
+  await page.keyboard.press("Control+c");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator('.row[aria-selected="true"]').count(), 1);
+  const [three, all] = (await details(page, "copy-requested")).map(({ text }) => text.split("\n"));
+  assert.deepEqual(three, ["AC-3\tControl 3", "AC-4\tControl 4", "AC-5\tControl 5"]);
+  assert.deepEqual([all.length, all[99]], [100, "AC-100\tControl 100"]);
+});
+
+test("rows that are not here yet are read before they are copied, and a tab in a cell parts no columns", async () => {
+  const page = await shown(100);
+  await page.evaluate(async () => {
+    const table = document.querySelector("data-table");
+    table.count = 3;
+    table.rowAt = (index) => (index === 1 ? undefined : { identifier: `A${index}`, name: "with\ta tab" });
+    table.readRow = async (index) => ({ identifier: `read ${index}`, name: "line\nbreak" });
+    await table.updateComplete;
+  });
+  await page.locator('[data-index="0"]').click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+c");
+  await page.waitForFunction(() => harness.seen.some(({ name }) => name === "copy-requested"));
+  assert.equal((await details(page, "copy-requested"))[0].text, "A0\twith a tab\nread 1\tline break\nA2\twith a tab");
 });

@@ -19,7 +19,8 @@ async function started(cards = "fourCards") {
 test("the rail names what works, and Ctrl with a number goes there", async () => {
   const page = await started();
   const rail = page.locator("navigation-rail");
-  assert.deepEqual(await rail.locator(".entry .label").allInnerTexts(), ["Connections", "Controls", "Accounts"]);
+  const names = ["Connections", "Controls", "Accounts", "Requests", "Activity", "Doctor"];
+  assert.deepEqual(await rail.locator(".entry .label").allInnerTexts(), names);
   await page.keyboard.press("Control+2");
   await page.locator("controls-screen").waitFor();
   await page.keyboard.press("Control+3");
@@ -62,4 +63,83 @@ test("a backend that cannot start is told with its remedy", async () => {
   );
   await page.getByText("Check free space and permissions").waitFor();
   await assertAccessible(page);
+});
+
+test("Ctrl K finds a connection and a command by their words, and runs them", async () => {
+  const page = await started();
+  await page.keyboard.press("Control+k");
+  const field = page.getByRole("combobox", { name: "Find a command or a connection" });
+  await field.waitFor();
+  await assertAccessible(page);
+  await field.fill("nowhere at all");
+  await page.getByText("No command has these words.").waitFor();
+  await field.fill("examine łódzki");
+  await page.keyboard.press("Enter");
+  await page.locator("doctor-screen").getByText("hypothes.is was not checked yet").waitFor();
+  await page.keyboard.press("Control+k");
+  await field.fill("add conn");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Add connection" }).waitFor();
+  assert.deepEqual(page.faults, []);
+});
+
+test("the palette gives the keyboard back when it closes", async () => {
+  const page = await started();
+  await page.locator("navigation-rail .entry").first().focus();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("combobox").waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.querySelector("countersign-app").shadowRoot.activeElement.localName), "navigation-rail");
+});
+
+test("F1 lists the keys, Ctrl comma opens the settings, whose contrast holds at once", async () => {
+  const page = await started();
+  await page.keyboard.press("F1");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await assertAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+,");
+  await page.getByRole("checkbox", { name: "High contrast" }).check();
+  await assertAccessible(page);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.contrast), "more");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("checkbox", { name: "High contrast" }).uncheck();
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.contrast), undefined);
+});
+
+test("the native menu does what the keys do, once a press, and nothing while a sheet is open", async () => {
+  const page = await started();
+  await page.evaluate(() => harness.platform.tell("menu", "go:activity"));
+  await page.locator("activity-screen").waitFor();
+  await page.keyboard.press("Control+b");
+  await page.evaluate(() => harness.platform.tell("menu", "rail"));
+  await page.locator("navigation-rail[narrow]").waitFor();
+  await page.evaluate(() => harness.platform.tell("menu", "keys"));
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await page.evaluate(() => harness.platform.tell("menu", "go:connections"));
+  assert.equal(await page.locator("connections-screen").count(), 0);
+});
+
+test("the width of a pane is kept while other screens are shown", async () => {
+  const page = await started();
+  await page.getByRole("separator").focus();
+  await page.keyboard.press("ArrowRight");
+  const width = () => page.getByRole("separator").getAttribute("aria-valuenow");
+  const dragged = await width();
+  await page.keyboard.press("Control+2");
+  await page.locator("controls-screen").waitFor();
+  await page.keyboard.press("Control+1");
+  await page.locator("connections-screen").waitFor();
+  assert.equal(await width(), dragged);
+});
+
+test("without a connection each tool says what to do next", async () => {
+  const page = await started(null);
+  for (const [key, screen] of [["4", "requests"], ["5", "activity"], ["6", "doctor"]]) {
+    await page.keyboard.press(`Control+${key}`);
+    await page.locator(`${screen}-screen`).getByText("Nothing is connected yet").waitFor();
+    await assertAccessible(page);
+  }
 });

@@ -53,8 +53,102 @@ export const card = (more) => ({
   registerRows: 370,
   ratePerSecond: null,
   burst: null,
+  rateChosen: false,
+  userid: null,
+  signIn: null,
+  accessTokenExpires: new Date(Date.now() + 41.5 * 60_000).toISOString(),
+  network: { proxy: "system", proxyAddress: null, proxyUsername: null, certificate: null },
+  notKept: null,
   ...more,
 });
+
+const signIn = (more) => ({
+  authorizeHost: "hypothes.is",
+  redirectUri: "http://127.0.0.1:47811/callback",
+  signedIn: true,
+  renewed: ago(5, "09:10:00"),
+  restsUntil: new Date(Date.now() + 2 * 86_400_000 - 60_000).toISOString(),
+  endsSoon: true,
+  ...more,
+});
+
+const hypothesis = (more) =>
+  card({
+    service: "hypothesis",
+    region: null,
+    apiHost: "hypothes.is",
+    secretHost: "hypothes.is",
+    clientId: null,
+    readsControls: false,
+    identity: [{ name: "userid", value: "acct:malgorzata@hypothes.is" }, { name: "display-name", value: "Małgorzata Wiśniewska" }],
+    permissions: [
+      { name: "profile", state: "allowed", status: null },
+      { name: "groups", state: "allowed", status: null },
+    ],
+    registerRows: 0,
+    ratePerSecond: 4,
+    burst: 44,
+    accessTokenExpires: null,
+    lastRefusal: null,
+    ...more,
+  });
+
+/** One card of every kind that the first four do not have. */
+export const otherKinds = () => [
+  hypothesis({
+    id: "0f0f0f0f-0000-4000-8000-000000000005",
+    label: "Małgorzata Wiśniewska",
+    kind: "hypothesisSignIn",
+    clientId: "96653f8e-80be-11e6-b32b-c7bcde86613a",
+    accessTokenExpires: new Date(Date.now() + 12.5 * 60_000).toISOString(),
+    signIn: signIn({}),
+  }),
+  hypothesis({
+    id: "0f0f0f0f-0000-4000-8000-000000000006",
+    label: "Annotation export",
+    kind: "hypothesisPersonalToken",
+    state: { is: "failing", failure: failure("credential-refused", { action: "replaceSecret", retryable: false }) },
+  }),
+  hypothesis({
+    id: "0f0f0f0f-0000-4000-8000-000000000007",
+    label: "Reading list of jweiss",
+    kind: "hypothesisGrantToken",
+    clientId: "77f1d2ae-80be-11e6-b32b-c7bcde86613a",
+    userid: "acct:jweiss@czytelnia.uni-lodz.example",
+    rateChosen: true,
+    network: { proxy: "address", proxyAddress: "http://proxy.uni-lodz.example:3128", proxyUsername: "jweiss", certificate: "uni-lodz-root.pem" },
+  }),
+  hypothesis({
+    id: "0f0f0f0f-0000-4000-8000-000000000008",
+    label: "Public reading",
+    kind: "hypothesisAnonymous",
+    state: { is: "notChecked" },
+    checked: null,
+    identity: [],
+    permissions: [],
+    lastUse: null,
+  }),
+  card({
+    id: "0f0f0f0f-0000-4000-8000-000000000009",
+    label: "Nordvik audit",
+    kind: "hyperproofAuthorizationCode",
+    state: { is: "failing", failure: failure("signed-out", { action: "signInAgain", retryable: false }) },
+    accessTokenExpires: null,
+    signIn: signIn({ authorizeHost: "accounts.hyperproof.app", signedIn: false, renewed: null, restsUntil: null, endsSoon: false }),
+    permissions: [
+      { name: "controls", state: "allowed", status: null },
+      { name: "issues", state: "refused", status: 403 },
+      { name: "something-new", state: "notAsked", status: null },
+    ],
+  }),
+];
+
+/** Every kind there is. */
+export const allKinds = () => {
+  const [nordvik, us, library, practice] = fourCards();
+  const [signedIn, token, grant, anonymous, audit] = otherKinds();
+  return [nordvik, us, audit, library, signedIn, token, grant, anonymous, practice];
+};
 
 export const fourCards = () => [
   card({}),

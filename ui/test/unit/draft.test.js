@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { credentialShape, shapeHint } from "../../src/screens/connections/credential-shape.js";
-import { draftOf, faultsOf, fieldsOf, isDirty, nothingTyped } from "../../src/screens/connections/draft.js";
+import { draftOf, faultsOf, fieldsOf, holdsSecret, isDirty, nothingTyped, withoutSecrets } from "../../src/screens/connections/draft.js";
 
 const words = (kind, typed) => faultsOf(kind, { ...nothingTyped(), ...typed }).map(({ field, words: id }) => `${field} ${id}`);
 const HYPERPROOF = "hyperproofClientCredentials";
@@ -84,4 +84,45 @@ test("faults come in the order of the form", () => {
 test("a choice of region alone is nothing to lose, a typed secret is", () => {
   assert.equal(isDirty({ ...nothingTyped(), region: "eu" }), false);
   assert.equal(isDirty({ ...nothingTyped(), secret: "s" }), true);
+});
+
+test("each kind asks for its own fields, in the order of the form", () => {
+  assert.deepEqual(fieldsOf("hypothesisAnonymous", "us"), ["label", "apiAddress"]);
+  assert.deepEqual(fieldsOf("hypothesisSignIn", "us"), ["label", "apiAddress", "clientId", "callbackPort"]);
+  assert.deepEqual(fieldsOf("hypothesisGrantToken", "us"), ["label", "apiAddress", "clientId", "secret", "userid"]);
+  assert.deepEqual(words("hyperproofAuthorizationCode", {}), [
+    "authorizeAddress fault-empty-authorizeAddress",
+    "clientId fault-empty-clientId",
+    "secret fault-empty-secret",
+  ]);
+});
+
+test("a port below 1024 and a userid without its authority are faults", () => {
+  const port = (callbackPort) => words("hypothesisSignIn", { clientId: "id", callbackPort });
+  assert.deepEqual(port("47811"), []);
+  for (const wrong of ["", "80", "65536", "47811x", "-1"]) assert.deepEqual(port(wrong), ["callbackPort fault-port"], wrong);
+  const userid = (value) => words("hypothesisGrantToken", { ...good, userid: value });
+  assert.deepEqual(userid("acct:jweiss@example.com"), []);
+  for (const wrong of ["jweiss", "acct:jweiss", "acct:@x", "acct:a@b@c"]) assert.deepEqual(userid(wrong), ["userid fault-userid"], wrong);
+});
+
+test("a sign-in sends its port, other kinds none, and Practice no network", () => {
+  const typed = { ...nothingTyped(), ...good, proxy: "direct", callbackPort: " 50000 " };
+  assert.equal(draftOf("hypothesisSignIn", typed).callbackPort, 50_000);
+  assert.equal(draftOf("hypothesisSignIn", typed).secret, "", "a public client has no secret");
+  assert.equal(draftOf("hypothesisPersonalToken", typed).callbackPort, null);
+  assert.equal(draftOf("hypothesisPersonalToken", typed).network.proxy, "direct");
+  assert.equal(draftOf("practice", typed).network, null);
+});
+
+test("both secrets of the form are dropped together", () => {
+  const typed = { ...nothingTyped(), secret: "s", proxyPassword: "p", clientId: "stays" };
+  assert.equal(holdsSecret({ ...typed, secret: "" }), true);
+  const after = withoutSecrets(typed);
+  assert.deepEqual([after.secret, after.proxyPassword, after.clientId, holdsSecret(after)], ["", "", "stays", false]);
+});
+
+test("thirty-two characters with a wrong letter are told as letters, not as a length", () => {
+  assert.equal(shapeHint(HYPERPROOF, "clientId", "c0ffee00practice00hyperproof0001").words, "shape-letters");
+  assert.equal(shapeHint(HYPERPROOF, "clientId", "c0ffee").words, "shape-length");
 });

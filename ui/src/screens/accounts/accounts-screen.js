@@ -3,6 +3,7 @@
 import { css, html, nothing } from "lit";
 
 import { text } from "../../i18n/text.js";
+import { keepPaneWidth, paneWidth } from "../pane-widths.js";
 import { ScreenElement } from "../screen-element.js";
 import { authorityOf } from "./account-form.js";
 import { bannerOf } from "./account-pane.js";
@@ -30,7 +31,7 @@ import "./new-account.js";
  */
 
 /** Widths of the list by the window's width, in px (ui.md section 2). @param {number} width */
-const listWidth = (width) => (width >= 860 ? 288 : 272);
+const listWidth = (width) => paneWidth("accounts", width >= 860 ? 288 : 272);
 
 /** `.app` */
 export class AccountsScreen extends ScreenElement {
@@ -139,7 +140,7 @@ export class AccountsScreen extends ScreenElement {
     return /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll("account-list, new-account, account-editor")]);
   }
 
-  /** @param {"new" | "search" | "refresh" | "detail" | "escape"} key */
+  /** @param {import("../../window-keys.js").ScreenKey | "read-token"} key */
   onKey(key) {
     const view = this.#view;
     if (!view) return false;
@@ -207,6 +208,12 @@ export class AccountsScreen extends ScreenElement {
     return html`${banner === nothing ? nothing : html`<div class="form">${banner}</div>`} ${empty}`;
   }
 
+  /** @param {CustomEvent<{ width: number }>} event */
+  #resized({ detail: { width } }) {
+    keepPaneWidth("accounts", width);
+    this.listSize = { ...this.listSize, width };
+  }
+
   /** @param {ConnectionCard} card @param {AccountsView} view */
   #body(card, view) {
     const { state } = view;
@@ -214,8 +221,7 @@ export class AccountsScreen extends ScreenElement {
     if (state.listFailure && !state.form && !state.missing) return unreadable(state.listFailure, () => this.#unlock());
     return html`<split-panes
       .start=${this.listSize}
-      @resized=${(/** @type {CustomEvent<{ width: number }>} */ event) =>
-        (this.listSize = { ...this.listSize, width: event.detail.width })}
+      @resized=${this.#resized}
     >
       <account-list
         slot="start"

@@ -31,6 +31,7 @@ export class CardSheet extends LitElement {
     value: { state: true },
   };
 
+  /** @type {import("lit").CSSResultGroup} */
   static styles = [base, texts, icons, css`
     .body {
       display: flex;
@@ -68,14 +69,17 @@ export class CardSheet extends LitElement {
     if (!this.busy) this.close();
   }
 
-  /** Runs the step; a failure stays in the sheet with what was typed. @param {() => Promise<void>} step */
-  async attempt(step) {
+  /**
+   * Runs the step; a failure stays in the sheet with what was typed.
+   * @param {() => Promise<unknown>} step @param {{ stays?: boolean }} [options] `stays` keeps the sheet open when it is done
+   */
+  async attempt(step, { stays = false } = {}) {
     if (this.busy) return;
     this.busy = true;
     this.failure = null;
     try {
       await step();
-      this.close();
+      if (!stays) this.close();
     } catch (thrown) {
       const failure = failureOf(thrown);
       this.failure = failure.code === "cancelled" ? null : failure;

@@ -8,21 +8,24 @@ import { actionWord, failureAdvice, failureState, failureWords } from "../../i18
 import { clockTime, duration, fullDate, momentWithin, size, timeOfDay } from "../../i18n/format.js";
 import { hasText, text } from "../../i18n/text.js";
 import { base, texts, tones } from "../../style/shared.js";
-import { serviceIcon } from "../service.js";
 import { cardStyle } from "./connection-card.style.js";
 import {
   bindingSentence,
-  credentialRows,
+  cardIcon,
   identityRows,
   keepingSentence,
+  permissionAdvice,
   permissionShown,
+  permissionsInOrder,
   stateShown,
   subtitle,
 } from "./connection-words.js";
+import { credentialRows } from "./credential-rows.js";
 import "../../components/definition-list.js";
 import "../../components/pane-banner.js";
 import "../../components/push-button.js";
 import "../../components/state-badge.js";
+import "./sign-in-block.js";
 
 /**
  * @import { CallShown } from "../../generated/CallShown.ts"
@@ -31,7 +34,7 @@ import "../../components/state-badge.js";
  * @import { KeychainState } from "../../generated/KeychainState.ts"
  */
 
-/** `.card`, `.calls`, `keychain`, `.failure` (of the last step on it). Fires `action-pressed` {action}. */
+/** `.card`, `.calls`, `keychain`, `.failure` (of the last step on it). Fires `action-pressed` {action}, and `row-action` {id: "rate" | "network"}. */
 export class ConnectionCard extends LitElement {
   static properties = {
     card: { attribute: false },
@@ -58,7 +61,7 @@ export class ConnectionCard extends LitElement {
     const { card } = this;
     const state = stateShown(card, this.keychain);
     return html`<header>
-      <span class="mark">${icon(serviceIcon(card.service))}</span>
+      <span class="mark">${icon(cardIcon(card))}</span>
       <div class="names">
         <h2 class="cut" title=${card.label}>${card.label}</h2>
         <div class="subtitle">
@@ -128,6 +131,34 @@ export class ConnectionCard extends LitElement {
     </section>`;
   }
 
+  /** What a refusal probably lacks, said as a guess. */
+  #advice() {
+    const advice = permissionAdvice(this.card);
+    if (!advice) return nothing;
+    const scopes = advice.scopes.map((scope, place) => html`${place > 0 ? ", " : nothing}<code>${scope}</code>`);
+    return html`<p class="second advice">${advice.words} ${scopes}. ${text("permission-advice-who")}</p>`;
+  }
+
+  /** A new refresh token that the keychain refused. */
+  #notKept() {
+    const { notKept } = this.card;
+    if (!notKept) return nothing;
+    return html`<pane-banner tone="warn" .fact=${text("card-not-kept")} .advice=${`${failureWords(notKept).happened} ${text("card-not-kept.advice")}`}>
+      <push-button slot="action" size="small" @click=${() => emit(this, "action-pressed", { action: "unlockKeychain", failure: notKept })}
+        >${text("keychain-check")}</push-button
+      >
+    </pane-banner>`;
+  }
+
+  #signIn() {
+    const { signIn } = this.card;
+    if (!signIn) return nothing;
+    return html`<section>
+      <h3>${text("card-sign-in")}</h3>
+      <sign-in-block .signIn=${signIn}></sign-in-block>
+    </section>`;
+  }
+
   #permissions() {
     const { permissions, checked } = this.card;
     if (permissions.length === 0) return nothing;
@@ -137,7 +168,7 @@ export class ConnectionCard extends LitElement {
         ${checked ? html`<span class="tiny">${text("card-permissions-when", { moment: clockTime(checked) })}</span>` : nothing}
       </h3>
       <ul>
-        ${permissions.map((permission) => {
+        ${permissionsInOrder(permissions).map((permission) => {
           const shown = permissionShown(permission);
           return html`<li>
             <span class="tone-${shown.tone}">${icon(shown.icon, "row")}</span><span class="permission">${shown.name}</span
@@ -145,6 +176,7 @@ export class ConnectionCard extends LitElement {
           </li>`;
         })}
       </ul>
+      ${this.#advice()}
     </section>`;
   }
 
@@ -173,7 +205,10 @@ export class ConnectionCard extends LitElement {
     if (!calls) return nothing;
     const heads = ["call-time", "call-method", "call-path", "call-status", "call-duration", "call-size"];
     return html`<section class="calls">
-      <h3 id="calls">${text("card-calls")}</h3>
+      <h3>
+        <span id="calls">${text("card-calls")}</span>
+        <button type="button" class="link" @click=${() => emit(this, "action-pressed", { action: "activity" })}>${text("card-all-activity")}</button>
+      </h3>
       ${calls.length === 0
         ? html`<p class="none">${text("card-calls-none")}</p>`
         : html`<table aria-labelledby="calls">
@@ -192,10 +227,10 @@ export class ConnectionCard extends LitElement {
   render() {
     if (!this.card) return nothing;
     return html`<article>
-      ${this.#head()} ${this.#binding()} ${this.#banner()}
+      ${this.#head()} ${this.#binding()} ${this.#banner()} ${this.#notKept()}
       <div class="columns">
         <div class="main-column">
-          ${this.#identity()}
+          ${this.#identity()} ${this.#signIn()}
           <section>
             <h3>${text("card-credential")}</h3>
             <definition-list .rows=${credentialRows(this.card)}></definition-list>

@@ -100,7 +100,22 @@ export const cardStyle = css`
     min-height: var(--height-small);
   }
   .permission {
-    width: 40%;
+    width: 45%;
+    overflow-wrap: anywhere;
+  }
+  .advice {
+    margin-block-start: var(--space-8);
+  }
+  .link {
+    border-radius: var(--radius-4);
+    font: var(--type-small);
+    color: var(--accent);
+  }
+  .link:hover {
+    text-decoration: underline;
+  }
+  pane-banner + pane-banner {
+    margin-block-start: var(--space-8);
   }
   .words,
   .none {

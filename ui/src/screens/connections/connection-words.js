@@ -1,12 +1,10 @@
 // Owns the words and marks of a connection: kind, state, binding, rows of the card.
 import { failureState } from "../../i18n/failure.js";
-import { daysSince, day, fullDate, moment, number } from "../../i18n/format.js";
 import { hasText, text } from "../../i18n/text.js";
 
 /**
  * @import { ConnectionCard } from "../../generated/ConnectionCard.ts"
  * @import { ConnectionKind } from "../../generated/ConnectionKind.ts"
- * @import { CallShown } from "../../generated/CallShown.ts"
  * @import { PermissionShown } from "../../generated/PermissionShown.ts"
  * @import { Definition } from "../../components/definition-list.js"
  * @import { ItemGroup, ItemState, Tone } from "../../components/item-list.js"
@@ -17,7 +15,7 @@ import { hasText, text } from "../../i18n/text.js";
 import { serviceIcon } from "../service.js";
 
 /** Failures that are a wait or a missing network, not a fault of the credential. */
-const PASSING = new Set(["unreachable", "host-unknown", "timed-out", "cancelled", "quota-exceeded", "rate-limited", "server-failed"]);
+const PASSING = new Set(["unreachable", "host-unknown", "timed-out", "cancelled", "quota-exceeded", "rate-limited", "server-failed", "proxy-failed"]);
 
 /** @param {ConnectionKind} kind */
 export const kindWords = (kind) => text(`kind-${kind}`);
@@ -25,6 +23,7 @@ export const kindWords = (kind) => text(`kind-${kind}`);
 /** @param {ConnectionCard} card @param {KeychainState} keychain @returns {ItemState} */
 export function stateShown(card, keychain) {
   const { state } = card;
+  if (state.is === "working" && card.signIn?.endsSoon) return { icon: "clock", word: endsWords(card), tone: "warn" };
   if (state.is === "working") return { icon: "circle-tick", word: text("state-working"), tone: "ok" };
   if (state.is === "stopped") return { icon: "circle-dash", word: text("state-stopped"), tone: "quiet" };
   if (state.is === "notChecked") return { icon: "circle-dash", word: text("state-not-checked"), tone: "quiet" };
@@ -34,12 +33,26 @@ export function stateShown(card, keychain) {
     return { icon: "lock", word: known, tone: "bad" };
   }
   const { failure } = state;
+  if (failure.code === "signed-out") return { icon: "octagon-cross", word: failureState(failure), tone: "bad" };
   if (failure.code === "credential-refused") {
     const word = card.kind === "hypothesisPersonalToken" ? "state-token-refused" : "state-secret-refused";
     return { icon: "octagon-cross", word: text(word), tone: "bad" };
   }
   const passing = PASSING.has(failure.code);
   return { icon: passing ? "triangle" : "octagon-cross", word: failureState(failure), tone: passing ? "warn" : "bad" };
+}
+
+/** @param {ConnectionCard} card @returns {IconName} */
+export function cardIcon({ kind, service }) {
+  return kind === "hypothesisAnonymous" ? "globe" : serviceIcon(service);
+}
+
+/** "2 days left" of a sign-in that rests. @param {ConnectionCard} card @param {Date} [now] */
+function endsWords(card, now = new Date()) {
+  const left = new Date(card.signIn?.restsUntil ?? "").getTime() - now.getTime();
+  if (Number.isNaN(left)) return text("state-ends-soon");
+  const hours = Math.max(0, Math.round(left / 3_600_000));
+  return hours < 24 ? text("state-hours-left", { hours }) : text("state-days-left", { days: Math.round(hours / 24) });
 }
 
 /** "Client credentials · api.hyperproof.eu" @param {ConnectionCard} card */
@@ -59,12 +72,14 @@ export function subtitle(card) {
 /** @param {ConnectionCard} card */
 export function bindingSentence(card) {
   if (card.kind === "practice") return text("binding-practice");
+  if (card.kind === "hypothesisAnonymous") return text("binding-none", { host: card.apiHost });
   if (card.secretHost === card.apiHost) return text("binding-one", { host: card.apiHost });
   return text("binding-two", { secret: card.secretHost, api: card.apiHost });
 }
 
 /** @param {ConnectionCard} card */
 export function keepingSentence(card) {
+  if (card.kind === "hypothesisAnonymous") return text("binding-nothing-kept");
   return text(card.keeping === "keychain" ? "binding-keychain" : "binding-this-run");
 }
 
@@ -81,7 +96,7 @@ export function connectionGroups(cards, keychain) {
           id: card.id,
           title: card.label,
           detail: secondLine(card),
-          icon: serviceIcon(service),
+          icon: cardIcon(card),
           state: stateShown(card, keychain),
         })),
     }))
@@ -98,47 +113,6 @@ export function identityRows(card) {
   }));
 }
 
-/** "Today, 14:30 · GET /v1/users/me · 403" @param {CallShown} call @returns {Partial<Definition>} */
-function refusal(call) {
-  const outcome = call.status ?? call.code ?? "";
-  return { value: moment(call.at), note: `${call.method} ${call.path} · ${outcome}`, hover: fullDate(call.at) };
-}
-
-/** @param {ConnectionCard} card @returns {Definition[]} */
-export function credentialRows(card) {
-  const { clientId, authority } = card;
-  const days = daysSince(card.secretSaved);
-  /** @type {(Definition | null)[]} */
-  const rows = [
-    clientId ? { name: text("credential-client-id"), value: clientId, mono: true, copy: clientId } : null,
-    { name: text("credential-secret"), value: text(card.keeping === "keychain" ? "credential-in-keychain" : "credential-this-run"), quiet: true },
-    authority ? { name: text("credential-authority"), value: authority } : null,
-    card.kind === "hyperproofClientCredentials"
-      ? { name: text("credential-scopes"), value: card.scopes ?? text("credential-scopes-all"), mono: Boolean(card.scopes), quiet: !card.scopes }
-      : null,
-    {
-      name: text("credential-age"),
-      value: text("credential-days", { days: days ?? 0 }),
-      note: text("credential-saved", { day: day(card.secretSaved) }),
-      hover: fullDate(card.secretSaved),
-    },
-    card.ratePerSecond === null
-      ? null
-      : {
-          name: text("credential-rate"),
-          value: text("credential-rate-value", { rate: number(card.ratePerSecond) }),
-          ...(card.burst === null ? {} : { note: text("credential-burst", { burst: number(card.burst) }) }),
-        },
-    card.lastUse
-      ? { name: text("credential-last-use"), value: moment(card.lastUse), hover: fullDate(card.lastUse) }
-      : { name: text("credential-last-use"), value: text("credential-never"), quiet: true },
-    card.lastRefusal
-      ? { name: text("credential-last-refusal"), value: "", ...refusal(card.lastRefusal) }
-      : { name: text("credential-last-refusal"), value: text("credential-none"), quiet: true },
-  ];
-  return rows.filter((row) => row !== null);
-}
-
 /** @param {PermissionShown} permission @returns {{ icon: IconName, tone: Tone, name: string, words: string }} */
 export function permissionShown({ name, state, status }) {
   const shown = hasText(`permission-${name}`) ? text(`permission-${name}`) : name;
@@ -152,3 +126,23 @@ export function permissionShown({ name, state, status }) {
   }
   return { icon: "circle-dash", tone: "quiet", name: shown, words: text("permission-notAsked") };
 }
+
+/** What the services' own pages name first stands first. @param {PermissionShown[]} permissions */
+export function permissionsInOrder(permissions) {
+  const first = ["controls", "profile", "accounts"];
+  const place = (/** @type {PermissionShown} */ { name }) => (first.includes(name) ? 0 : 1);
+  return [...permissions].sort((one, other) => place(one) - place(other));
+}
+
+/** What a refusal probably lacks, in one sentence, or null where nothing is known. @param {ConnectionCard} card */
+export function permissionAdvice({ kind, permissions }) {
+  const refused = permissions.filter(({ name, state, status }) => state === "refused" && status === 403 && hasText(`scope-${name}`));
+  const [first] = refused;
+  if (!first || !kind.startsWith("hyperproof")) return null;
+  const scopes = [...new Set(refused.map(({ name }) => text(`scope-${name}`)))];
+  const name = text(`permission-${first.name}`);
+  return { words: text("permission-advice", { count: refused.length, name }), scopes };
+}
+
+/** Whether the kind keeps a secret that can be replaced. @param {ConnectionKind} kind */
+export const keepsSecret = (kind) => !["practice", "hypothesisAnonymous", "hypothesisSignIn"].includes(kind);

@@ -4,7 +4,10 @@ import { css, html, nothing } from "lit";
 import { failureDetails } from "../../i18n/failure.js";
 import { text } from "../../i18n/text.js";
 import { failureOf } from "../../platform/platform.js";
+import { keepPaneWidth, paneWidth } from "../pane-widths.js";
 import { ScreenElement } from "../screen-element.js";
+import { cardTools } from "./card-tools.js";
+import { sheetShown } from "./connection-sheets.js";
 import { connectionGroups, stateShown } from "./connection-words.js";
 import { draftOf, nothingTyped } from "./draft.js";
 import "../../components/busy-bar.js";
@@ -14,19 +17,15 @@ import "../../components/split-panes.js";
 import "../../components/status-bar.js";
 import "../../components/tool-bar.js";
 import "../keychain-banner.js";
-import "./add-connection.js";
 import "./connection-card.js";
 import "./first-run.js";
-import "./forget-connection.js";
-import "./rename-connection.js";
-import "./replace-secret.js";
 
 /**
  * @import { Action } from "../../generated/Action.ts"
  * @import { CallShown } from "../../generated/CallShown.ts"
  * @import { ConnectionCard } from "../../generated/ConnectionCard.ts"
  * @import { Failure } from "../../generated/Failure.ts"
- * @typedef {"add" | "rename" | "replace" | "forget"} SheetName
+ * @import { SheetName } from "./connection-sheets.js"
  */
 
 /** How many calls the card shows. */
@@ -35,11 +34,8 @@ const CALLS_SHOWN = 5;
 /** Below this width the list's head has no room for the words of its button, in px. */
 const NARROW_LIST = 330;
 
-/** Below this width of the window the card's head has no room for every word, in px. */
-const NARROW_TOOLS = 860;
-
 /** Widths of the list by the window's width, in px (ui.md section 2). @param {number} width */
-const listWidth = (width) => (width >= 1000 ? 368 : width >= 860 ? 280 : 240);
+const listWidth = (width) => paneWidth("connections", width >= 1000 ? 368 : width >= 860 ? 280 : 240);
 
 /** `.app` */
 export class ConnectionsScreen extends ScreenElement {
@@ -117,9 +113,10 @@ export class ConnectionsScreen extends ScreenElement {
     return /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll("item-list, first-run, [data-pane]")]);
   }
 
-  /** @param {"new" | "search" | "refresh" | "detail" | "escape"} key */
+  /** @param {import("../../window-keys.js").ScreenKey | "read-token"} key */
   onKey(key) {
     if (key === "new") this.sheet = "add";
+    else if (key === "read-token") this.sheet = "token";
     else if (key === "refresh" && this.#card) this.#test(this.#card.id);
     else return false;
     return true;
@@ -127,6 +124,7 @@ export class ConnectionsScreen extends ScreenElement {
 
   /** @param {CustomEvent<{ width: number }>} event */
   #resized(event) {
+    keepPaneWidth("connections", event.detail.width);
     this.listSize = { ...this.listSize, width: event.detail.width };
   }
 
@@ -173,10 +171,13 @@ export class ConnectionsScreen extends ScreenElement {
     }
   }
 
-  /** The button of a failure's banner. @param {CustomEvent<{ action: Action, failure: Failure }>} event */
+  /** A button on the card. @param {CustomEvent<{ action: Action | "activity" | "signOut", failure: Failure }>} event */
   #act(event) {
     const { action, failure } = event.detail;
-    if (action === "replaceSecret") this.sheet = "replace";
+    if (action === "activity") this.app.showActivity(this.app.state.connection);
+    else if (action === "signInAgain") this.sheet = "sign-in";
+    else if (action === "signOut") this.sheet = "sign-out";
+    else if (action === "replaceSecret") this.sheet = "replace";
     else if (action === "unlockKeychain" || action === "installKeychain") this.app.probeKeychain();
     else if (action === "askAdministrator") this.app.copy(failureDetails(failure));
     else if (this.#card) this.#test(this.#card.id);
@@ -188,20 +189,14 @@ export class ConnectionsScreen extends ScreenElement {
     if (this.app.connections.length === 0) this.focusMain();
   }
 
-  #sheetShown() {
-    const { sheet, app } = this;
-    const card = this.#card;
-    const closed = () => this.#sheetClosed();
-    if (sheet === "add") return html`<add-connection data-sheet .app=${app} @closed=${closed}></add-connection>`;
-    if (!card) return nothing;
-    if (sheet === "rename") {
-      return html`<rename-connection data-sheet .app=${app} .card=${card} @closed=${closed}></rename-connection>`;
-    }
-    if (sheet === "replace") {
-      return html`<replace-secret data-sheet .app=${app} .card=${card} @closed=${closed}></replace-secret>`;
-    }
-    if (sheet !== "forget") return nothing;
-    return html`<forget-connection data-sheet .app=${app} .card=${card} @closed=${closed}></forget-connection>`;
+  /** What the buttons of the card's toolbar do. @param {ConnectionCard} card */
+  #steps(card) {
+    return {
+      testing: this.testing === card.id,
+      open: (/** @type {SheetName} */ sheet) => (this.sheet = sheet),
+      test: () => this.#test(card.id),
+      stop: () => this.app.commands.operationCancel(`test:${card.id}`),
+    };
   }
 
   #list() {
@@ -231,52 +226,6 @@ export class ConnectionsScreen extends ScreenElement {
     </div>`;
   }
 
-  #rename() {
-    const narrow = innerWidth < NARROW_TOOLS;
-    return html`<push-button
-      slot="end"
-      variant="quiet"
-      icon="pencil"
-      data-action="rename"
-      ?bare=${narrow}
-      .name=${text("card-rename")}
-      .hint=${narrow ? text("card-rename") : null}
-      @click=${() => (this.sheet = "rename")}
-      >${narrow ? nothing : text("card-rename")}</push-button
-    >`;
-  }
-
-  /** @param {ConnectionCard} card */
-  #stop(card) {
-    return html`<push-button slot="end" data-action="stop" @click=${() => this.app.commands.operationCancel(`test:${card.id}`)}
-      >${text("card-stop")}</push-button
-    >`;
-  }
-
-  /** @param {ConnectionCard} card */
-  #tools(card) {
-    const testing = this.testing === card.id;
-    return html`${testing ? this.#stop(card) : this.#rename()}
-      ${card.kind === "practice"
-        ? nothing
-        : html`<push-button slot="end" data-action="replace" @click=${() => (this.sheet = "replace")}
-            >${text("card-replace")}</push-button
-          >`}
-      <push-button slot="end" variant="danger" data-action="forget" @click=${() => (this.sheet = "forget")}
-        >${text("card-forget")}</push-button
-      >
-      <push-button
-        slot="end"
-        variant="primary"
-        data-pane
-        data-action="test"
-        .busy=${testing}
-        .busyWord=${text("card-testing")}
-        @click=${() => this.#test(card.id)}
-        >${text("card-test")}</push-button
-      >`;
-  }
-
   /** @param {ConnectionCard} card */
   #status(card) {
     const { state } = card;
@@ -296,7 +245,7 @@ export class ConnectionsScreen extends ScreenElement {
   /** @param {ConnectionCard} card */
   #detail(card) {
     return html`<div class="column">
-      <tool-bar>${this.#tools(card)}</tool-bar>
+      <tool-bar>${cardTools(card, this.#steps(card))}</tool-bar>
       <busy-bar .busy=${this.testing === card.id}></busy-bar>
       <div class="scrolling">
         <keychain-banner .app=${this.app}></keychain-banner>
@@ -308,6 +257,7 @@ export class ConnectionsScreen extends ScreenElement {
           .keychain=${this.#keychain.state}
           .failure=${this.failure}
           @action-pressed=${this.#act}
+          @row-action=${(/** @type {CustomEvent<{ id: "rate" | "network" }>} */ event) => (this.sheet = event.detail.id)}
         ></connection-card>
       </div>
       ${this.#status(card)}
@@ -334,7 +284,8 @@ export class ConnectionsScreen extends ScreenElement {
     const body = card
       ? html`<split-panes .start=${this.listSize} @resized=${this.#resized}>${this.#list()} ${this.#detail(card)}</split-panes>`
       : this.#firstRun();
-    return html`${body} ${this.#sheetShown()}`;
+    const closed = () => this.#sheetClosed();
+    return html`${body} ${sheetShown(this.sheet, this.app, card, closed)}`;
   }
 }
 

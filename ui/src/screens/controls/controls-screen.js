@@ -148,7 +148,7 @@ export class ControlsScreen extends ScreenElement {
     return [this.#part("search-field"), this.#filters, this.#part(".facets controls-facets"), this.#table, this.#part("control-detail")];
   }
 
-  /** @param {"new" | "search" | "refresh" | "detail" | "escape"} key */
+  /** @param {import("../../window-keys.js").ScreenKey | "read-token"} key */
   onKey(key) {
     const view = this.#view;
     if (!view) return false;
@@ -259,6 +259,7 @@ export class ControlsScreen extends ScreenElement {
       .columns=${this.#columnsOf(view, layout.nameWidth)}
       .count=${state.matched}
       .rowAt=${state.rowAt}
+      .readRow=${(/** @type {number} */ index) => view.reader.row(index)}
       .selected=${state.selectedIndex}
       .sort=${state.sort}
       @range-wanted=${(/** @type {CustomEvent} */ event) => view.reader.want(event.detail)}

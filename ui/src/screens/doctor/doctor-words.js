@@ -1,0 +1,73 @@
+// Owns the words of an examination: its heading, what a failure means and who can mend it.
+import { failureAdvice, failureWords } from "../../i18n/failure.js";
+import { hasText, text } from "../../i18n/text.js";
+import { LAYERS } from "./doctor-view.js";
+
+/**
+ * @import { DoctorFinding } from "../../generated/DoctorFinding.ts"
+ * @import { DoctorLayer } from "../../generated/DoctorLayer.ts"
+ * @import { IconName } from "../../components/icon.js"
+ * @import { DoctorView } from "./doctor-view.js"
+ */
+
+/** Layers in which the credential goes along. @type {readonly DoctorLayer[]} */
+const WITH_CREDENTIAL = ["authentication", "permission"];
+
+/** The first of these that has words. @param {string[]} ids @param {Record<string, string>} args */
+function firstWords(ids, args) {
+  const id = ids.find((candidate) => hasText(candidate));
+  return id ? text(id, args) : null;
+}
+
+/** @param {DoctorLayer} layer */
+export const layerName = (layer) => text(`doctor-layer-${layer}`);
+
+/** @param {DoctorFinding} finding */
+function failedHeading({ layer, failure }) {
+  const words = firstWords([`doctor-fails-${layer}-${failure?.code}`, `doctor-fails-${failure?.code}`], { layer: layerName(layer) });
+  return words ?? text("doctor-fails", { layer: layerName(layer) });
+}
+
+/** "No secret was sent. Your IT department can mend it." @param {DoctorFinding} finding */
+function failedSentence({ layer, mender }) {
+  const sent = text(WITH_CREDENTIAL.includes(layer) ? "doctor-secret-sent" : "doctor-secret-kept");
+  return `${sent} ${text(`doctor-mender-${mender}`)}`;
+}
+
+/** @param {DoctorView} view @param {string} host @returns {{ icon: IconName, tone: string, heading: string, sentence: string }} */
+export function headWords(view, host) {
+  const { failed } = view;
+  const { running, report, failure } = view.state;
+  if (failed) return { icon: "octagon-cross", tone: "bad", heading: failedHeading(failed), sentence: failedSentence(failed) };
+  if (running) return { icon: "circle-half", tone: "accent", heading: text("doctor-running", { host }), sentence: text("doctor-lead") };
+  if (failure) return { icon: "octagon-cross", tone: "bad", heading: text("doctor-broken"), sentence: `${failureWords(failure).happened} ${failureAdvice(failure)}` };
+  if (!report) return { icon: "circle-dotted", tone: "quiet", heading: text("doctor-unchecked", { host }), sentence: text("doctor-lead") };
+  return { icon: "circle-tick", tone: "ok", heading: text("doctor-passed", { host: report.host }), sentence: text("doctor-passed-sentence") };
+}
+
+/** What a failure means, for a person. @param {DoctorFinding} finding @returns {string} */
+export function meaning({ layer, failure }) {
+  const own = firstWords([`doctor-means-${layer}-${failure?.code}`, `doctor-means-${failure?.code}`], {});
+  return own ?? (failure ? `${failureWords(failure).happened} ${failureWords(failure).now}` : text("doctor-means-unknown"));
+}
+
+/** What whoever can mend it is to do. @param {DoctorFinding} finding @param {string} host */
+export function remedy({ layer, failure, mender }, host) {
+  const own = firstWords([`doctor-remedy-${layer}-${failure?.code}`, `doctor-remedy-${failure?.code}`], { host });
+  return `${text(`doctor-who-${mender}`)} ${own ?? (failure ? failureWords(failure).next : "")}`.trim();
+}
+
+/** "Stopped at layer 4 of 7" @param {DoctorView} view */
+export function statusWords(view) {
+  const { failed } = view;
+  if (failed) return text("doctor-stopped-at", { layer: LAYERS.indexOf(failed.layer) + 1, layers: LAYERS.length });
+  if (view.state.running) return text("doctor-status-running", { done: view.state.findings.length, layers: LAYERS.length });
+  return view.state.report ? text("doctor-status-passed", { layers: LAYERS.length }) : "";
+}
+
+/** `system` and `direct` are words; anything else is a host or a file. @param {"route" | "trust"} what @param {string} value */
+export function wayWords(what, value) {
+  const [first = "", ...rest] = value.split(/,\s*/);
+  const known = hasText(`doctor-${what}-${first}`) ? text(`doctor-${what}-${first}`) : first;
+  return [known, ...rest].join(", ");
+}
