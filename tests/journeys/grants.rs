@@ -1,6 +1,6 @@
 //! The kinds beside the sign-in: nobody's connection, and tokens granted for an account; pace and way of any kind.
 
-use countersign_app::page::{ConnectionState, NetworkDraft, ProxyKind};
+use countersign_app::page::{AccountUpdateRequest, ConnectionState, CreateOutcome, NetworkDraft, ProxyKind};
 use countersign_domain::{Action, ErrorCode, Field, SecretString, Service};
 
 use super::browser::Does;
@@ -83,6 +83,34 @@ async fn a_grant_tokens_rotated_secret_is_replaced() {
         .replace_secret(&card.id, &SecretString::from("the-new-one"))
         .await;
     assert_eq!(replaced.unwrap().state, ConnectionState::Working);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_credential_is_blamed_before_the_account() {
+    let study = Study::new(Does::HasNone).await;
+    let draft = study.services.hypothesis();
+    let card = study.app.save_connection(&draft).await.unwrap();
+    let change = AccountUpdateRequest {
+        userid: "acct:amina_okafor@practice.example".into(),
+        email: None,
+        display_name: Some("A. Okafor".into()),
+    };
+    let mut missing = AccountUpdateRequest { ..change.clone() };
+    missing.userid = "acct:nobody.here@practice.example".into();
+    let outcome = study.app.update_account(&card.id, &missing).await.unwrap();
+    assert!(
+        matches!(&outcome, CreateOutcome::NotDone { failure } if failure.code == ErrorCode::NotFound),
+        "{outcome:?}"
+    );
+    study.services.sandbox.rotate_hypothesis_secrets("the-new-one");
+    let outcome = study.app.update_account(&card.id, &change).await.unwrap();
+    let CreateOutcome::NotDone { failure } = outcome else {
+        panic!("not done, not {outcome:?}")
+    };
+    assert_eq!(
+        (failure.code, failure.action),
+        (ErrorCode::CredentialRefused, Action::ReplaceSecret)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -59,7 +59,7 @@ impl App {
     }
 
     /// A refresh token that the keychain refused is offered to it once more: the keychain may be open now.
-    async fn keep_again(&self, connection: &Connection) {
+    pub(super) async fn keep_again(&self, connection: &Connection) {
         let Some(bound) = self.0.services.known(&connection.id) else {
             return;
         };

@@ -44,6 +44,7 @@ impl App {
         }
         let secret = draft::checked_secret_for(connection.kind, typed)?;
         let earlier = self.0.credentials.secret(&id, CredentialPart::Secret).await;
+        self.keep_again(&connection).await;
         self.0.services.drop_bound(&id);
         let secrets = vec![(CredentialPart::Secret, secret)];
         match self.keep_and_prove(&connection, secrets).await {
