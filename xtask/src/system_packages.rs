@@ -13,15 +13,17 @@ use crate::command::{answer, command, is_installed, perform};
 pub(crate) const TO_BUILD: [&str; 3] = ["build-essential", "libwebkit2gtk-4.1-dev", "perl"];
 
 /// What the tests need besides: a display, a session bus, a keychain, the web view's driver, a browser for the page's
-/// component tests, and what presses keys and looks at pictures.
-pub(crate) const TO_TEST: [&str; 11] = [
+/// component tests, what presses keys and looks at pictures, and a proxy such as companies run.
+pub(crate) const TO_TEST: [&str; 13] = [
     "chromium",
+    "chromium-driver",
     "dbus-x11",
     "fonts-dejavu-core",
     "gnome-keyring",
     "imagemagick",
     "libsecret-tools",
     "openbox",
+    "tinyproxy",
     "webkit2gtk-driver",
     "xauth",
     "xdotool",
@@ -101,20 +103,21 @@ fn absent(names: &[String], listed: &str) -> Vec<String> {
         .collect()
 }
 
-/// Ubuntu calls Debian's browser by another name.
+/// Ubuntu calls Debian's browser and its driver by other names.
 fn name_here(package: &str) -> Result<String> {
-    if package != "chromium" {
+    if !package.starts_with("chromium") {
         return Ok(package.to_owned());
     }
     let release = fs::read_to_string("/etc/os-release").context("/etc/os-release cannot be read")?;
-    Ok(browser_name(&release).to_owned())
+    Ok(name_in(&release, package).to_owned())
 }
 
-fn browser_name(release: &str) -> &'static str {
-    if release.lines().any(|line| line == "ID=ubuntu") {
-        "chromium-browser"
-    } else {
-        "chromium"
+fn name_in<'a>(release: &str, package: &'a str) -> &'a str {
+    let is_ubuntu = release.lines().any(|line| line == "ID=ubuntu");
+    match package {
+        "chromium" if is_ubuntu => "chromium-browser",
+        "chromium-driver" if is_ubuntu => "chromium-chromedriver",
+        _ => package,
     }
 }
 
@@ -138,11 +141,14 @@ mod tests {
 
     #[test]
     fn the_browser_is_called_as_the_system_calls_it() {
-        assert_eq!(browser_name("NAME=\"Debian GNU/Linux\"\nID=debian\n"), "chromium");
-        assert_eq!(
-            browser_name("NAME=\"Ubuntu\"\nID=ubuntu\nID_LIKE=debian\n"),
-            "chromium-browser"
+        let (debian, ubuntu) = (
+            "NAME=\"Debian GNU/Linux\"\nID=debian\n",
+            "NAME=\"Ubuntu\"\nID=ubuntu\nID_LIKE=debian\n",
         );
+        assert_eq!(name_in(debian, "chromium"), "chromium");
+        assert_eq!(name_in(ubuntu, "chromium"), "chromium-browser");
+        assert_eq!(name_in(ubuntu, "chromium-driver"), "chromium-chromedriver");
+        assert_eq!(name_in(ubuntu, "perl"), "perl");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::route::Route;
 pub(crate) fn without_answer(error: reqwest::Error, host: &str, route: &Route) -> GatewayError {
     let source = Arc::new(error.without_url());
     let host = host.to_owned();
-    if let (Route::Proxy(proxied), Some(trouble)) = (route, proxy_trouble(&source)) {
+    if let (Route::Proxy(proxied), Some(trouble)) = (route, proxy_trouble(&source, route)) {
         return GatewayError::Proxy {
             host,
             proxy: proxied.authority(),
@@ -72,12 +72,13 @@ pub(crate) fn unreachable_cause(error: &io::Error) -> UnreachableCause {
 }
 
 /// hyper-util keeps the type of its tunnel's errors to itself, so that only their words tell them apart.
-fn proxy_trouble(error: &reqwest::Error) -> Option<ProxyTrouble> {
+fn proxy_trouble(error: &reqwest::Error, route: &Route) -> Option<ProxyTrouble> {
     let mut link: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(current) = link {
         if let Some(words) = current.to_string().strip_prefix("tunnel error: ") {
             return Some(match words {
                 "proxy authorization required" => ProxyTrouble::Authentication,
+                "unsuccessful" if route.introduces() => ProxyTrouble::RefusedByName,
                 "unsuccessful" => ProxyTrouble::Refused,
                 "failed to create underlying connection" if error.is_dns() => ProxyTrouble::Unknown,
                 "failed to create underlying connection" if find::<rustls::Error>(current).is_some() => {

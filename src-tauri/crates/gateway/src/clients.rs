@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::error::GatewayError;
 use crate::header;
 use crate::ports::{CredentialError, CredentialStore};
-use crate::route::{self, Origin, Proxied, Route};
+use crate::route::{self, NamedBy, Proxied, Route};
 use crate::settings::GatewaySettings;
 use crate::trust;
 
@@ -29,7 +29,7 @@ pub(crate) struct Line {
 struct Make {
     loopback: bool,
     authority: Option<CertificateAuthority>,
-    proxy: Option<(String, Origin, Option<String>)>,
+    proxy: Option<(String, NamedBy, Option<String>)>,
     whose: Option<ConnectionId>,
 }
 
@@ -92,11 +92,11 @@ impl Clients {
         route::to(address, network, &system)
     }
 
-    /// After a connection did not come about: the computer may have moved to another network, and a proxy's password may
-    /// have been another one.
+    /// After a connection did not come about: the computer may have moved to another network, its list of authorities may
+    /// have grown, a proxy's password may have been another one. The next call begins with what holds then.
     pub(crate) fn look_again(&self) {
         *self.system.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        self.ready().retain(|make, _| make.proxy.is_none());
+        self.ready().clear();
     }
 
     /// Drops what tells a proxy the password of `id`.
@@ -165,7 +165,7 @@ impl Make {
         let (proxy, named) = match route {
             Route::Direct => (None, false),
             Route::Proxy(proxied) => {
-                let make = (proxied.address.to_string(), proxied.from, proxied.username.clone());
+                let make = (proxied.address.to_string(), proxied.named_by, proxied.username.clone());
                 (Some(make), proxied.username.is_some())
             }
         };

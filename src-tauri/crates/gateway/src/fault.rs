@@ -56,6 +56,9 @@ pub enum ProxyTrouble {
     Authentication,
     /// It does not connect to that host, or cannot reach it.
     Refused,
+    /// The same after it was told a name and a password: some proxies (tinyproxy) answer wrong ones with another status
+    /// than 407, so that both may be meant.
+    RefusedByName,
     /// Its own name is not known.
     Unknown,
     /// It could not be reached.
@@ -76,6 +79,7 @@ impl ProxyTrouble {
         match self {
             Self::Authentication => ErrorCode::ProxyRefused,
             Self::Refused
+            | Self::RefusedByName
             | Self::Unknown
             | Self::Unreachable
             | Self::Silent

@@ -23,7 +23,7 @@ pub(crate) struct Proxied {
     /// `http://host:port` or `https://host:port`; no user information.
     pub(crate) address: Uri,
     /// Whether the system named it, or the connection does.
-    pub(crate) from: Origin,
+    pub(crate) named_by: NamedBy,
     /// The name it is told, where the connection names one: the password is in the credential store.
     pub(crate) username: Option<String>,
     /// What the system's own setting tells it (`http://name:password@proxy`).
@@ -32,7 +32,7 @@ pub(crate) struct Proxied {
 
 /// Who named a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Origin {
+pub(crate) enum NamedBy {
     System,
     Connection,
 }
@@ -53,18 +53,18 @@ pub(crate) fn to(address: &BoundAddress, network: &Network, system: &Matcher) ->
     let Ok(target) = address.origin().parse::<Uri>() else {
         return Ok(Route::Direct);
     };
-    let (intercept, from, username) = match &network.proxy {
-        ProxyChoice::Direct => (None, Origin::Connection, None),
-        ProxyChoice::System => (system.intercept(&target), Origin::System, None),
+    let (intercept, named_by, username) = match &network.proxy {
+        ProxyChoice::Direct => (None, NamedBy::Connection, None),
+        ProxyChoice::System => (system.intercept(&target), NamedBy::System, None),
         ProxyChoice::Address { address, username } => {
             let matcher = Matcher::builder().https(address.to_string()).no(exceptions()).build();
-            (matcher.intercept(&target), Origin::Connection, username.clone())
+            (matcher.intercept(&target), NamedBy::Connection, username.clone())
         }
     };
     let Some(intercept) = intercept else {
         return Ok(Route::Direct);
     };
-    let proxied = Proxied::new(&intercept, from, username);
+    let proxied = Proxied::new(&intercept, named_by, username);
     if matches!(intercept.uri().scheme_str(), Some("http" | "https")) {
         return Ok(Route::Proxy(proxied));
     }
@@ -77,15 +77,25 @@ fn exceptions() -> String {
     named.unwrap_or_default()
 }
 
+impl Route {
+    /// Whether a proxy is told a name and a password.
+    pub(crate) fn introduces(&self) -> bool {
+        match self {
+            Self::Direct => false,
+            Self::Proxy(proxied) => proxied.username.is_some() || proxied.authorization.is_some(),
+        }
+    }
+}
+
 impl Proxied {
-    fn new(intercept: &Intercept, from: Origin, username: Option<String>) -> Self {
+    fn new(intercept: &Intercept, named_by: NamedBy, username: Option<String>) -> Self {
         let authorization = intercept.basic_auth().cloned().map(|mut value| {
             value.set_sensitive(true);
             value
         });
         Self {
             address: intercept.uri().clone(),
-            from,
+            named_by,
             username,
             authorization,
         }
@@ -148,7 +158,7 @@ mod tests {
     fn way(api_address: &str, network: &Network, system: &Matcher) -> Option<String> {
         match to(&api(api_address), network, system).unwrap() {
             Route::Direct => None,
-            Route::Proxy(proxied) => Some(format!("{} {:?}", proxied.authority(), proxied.from)),
+            Route::Proxy(proxied) => Some(format!("{} {:?}", proxied.authority(), proxied.named_by)),
         }
     }
 

@@ -54,6 +54,7 @@ fn place(error: &GatewayError) -> Option<Field> {
     Some(match trouble {
         ProxyTrouble::Authentication => Field::ProxyPassword,
         ProxyTrouble::Refused
+        | ProxyTrouble::RefusedByName
         | ProxyTrouble::Unknown
         | ProxyTrouble::Unreachable
         | ProxyTrouble::Silent
@@ -138,6 +139,9 @@ fn carried(host: &str, proxy: &str, trouble: ProxyTrouble) -> String {
             );
         }
         ProxyTrouble::Refused => "does not connect to that host",
+        ProxyTrouble::RefusedByName => {
+            "was told a name and a password and did not connect: they may be wrong, or the host may not be allowed"
+        }
         ProxyTrouble::Unknown => "is a name that this computer's network does not know",
         ProxyTrouble::Unreachable => "could not be reached",
         ProxyTrouble::Silent => "did not connect in time",

@@ -162,7 +162,8 @@ pub(super) async fn tunnelled(
     let status = asked.map_err(unreadable)?;
     let trouble = match status {
         200..=299 => return Ok(wire),
-        407 => ProxyTrouble::Authentication,
+        // tinyproxy answers a wrong password with 401.
+        401 | 407 => ProxyTrouble::Authentication,
         _ => ProxyTrouble::Refused,
     };
     Err(Fault {

@@ -1,6 +1,7 @@
 //! Owns one walk to one address: step after step, until one fails. Must not send a credential of the connection.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use countersign_domain::{BoundAddress, CorrelationId, Network};
 use http::header::ACCEPT;
@@ -18,11 +19,13 @@ use crate::doctor::{Layer, OnLayer};
 use crate::error::GatewayError;
 use crate::fault::Phase;
 use crate::profile::ConnectionProfile;
-use crate::route::{Origin, Proxied, Route};
+use crate::route::{NamedBy, Proxied, Route};
 use crate::transport::{Outgoing, Transport};
 
 /// An answer to a request without credential is looked at, not read.
 const LARGEST_ANSWER: u64 = 1024 * 1024 * 1024;
+/// A server that takes longer is no help, whatever it would say.
+const LONGEST_SILENCE: Duration = Duration::from_secs(20);
 
 /// A walk to `address` that has not begun.
 pub(super) struct Walk<'a> {
@@ -158,8 +161,9 @@ impl<'a> Walk<'a> {
             headers: HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("*/*"))]),
             body: None,
             limits: CallLimits {
+                idle: Some(LONGEST_SILENCE),
+                total: Some(LONGEST_SILENCE),
                 body: Some(LARGEST_ANSWER),
-                ..CallLimits::default()
             },
         };
         let subject = Subject {
@@ -190,9 +194,9 @@ fn parted<T>(outcome: Result<(Seen, T), Fault>) -> (Result<Seen, Fault>, Option<
 
 /// Who named the proxy, and who it was told we are.
 fn introduced(proxied: &Proxied, authorized: bool) -> String {
-    let from = match proxied.from {
-        Origin::System => "From the system's settings",
-        Origin::Connection => "Chosen for this connection",
+    let from = match proxied.named_by {
+        NamedBy::System => "From the system's settings",
+        NamedBy::Connection => "Chosen for this connection",
     };
     match &proxied.username {
         Some(name) => format!("{from}, signed in as {name}"),

@@ -19,6 +19,8 @@ mod retries;
 mod rotation;
 mod servers;
 mod sign_in;
+#[cfg(target_os = "linux")]
+mod tinyproxy;
 mod tokens;
 mod tunnel;
 mod world;
