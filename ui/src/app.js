@@ -263,8 +263,9 @@ export class CountersignApp extends LitElement {
         @settings-pressed=${() => (this.sheet = "settings")}
         @keychain-pressed=${() => app.probeKeychain()}
       ></navigation-rail>
-      <main @copy-requested=${(/** @type {CustomEvent} */ event) => app.copy(event.detail.text)}>${this.#main()}</main>
-      ${this.#sheetShown(app)}
+      <main @copy-requested=${(/** @type {CustomEvent} */ event) => app.copy(event.detail.text)}>
+        ${this.#main()} ${this.#sheetShown(app)}
+      </main>
       <toast-stack
         .toasts=${app.state.toasts}
         @toast-ended=${(/** @type {CustomEvent} */ event) => app.endToast(event.detail.id)}

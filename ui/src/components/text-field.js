@@ -81,7 +81,10 @@ export class TextField extends LitElement {
   /** Pastes and drops are refused as a whole, so that a cut value is never taken for the real one. @param {InputEvent} event */
   #before(event) {
     const added = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
-    if (this.value.length + added.length <= this.guard) return;
+    // What is selected goes: an e-mail field does not tell what that is.
+    const { selectionStart, selectionEnd } = this.input;
+    const replaced = (selectionEnd ?? 0) - (selectionStart ?? 0);
+    if (this.value.length - replaced + added.length <= this.guard) return;
     event.preventDefault();
     this.#refuse(added.length);
   }

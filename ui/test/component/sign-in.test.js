@@ -142,7 +142,7 @@ test("a sign-in that failed again says so and offers the next try", async () => 
   await waits(page);
   await page.evaluate(() => harness.fail(harness.scenes.failure("sign-in-timed-out", { action: "signInAgain" })));
   await page.getByText("Nobody is signed in.").waitFor();
-  await page.getByRole("dialog").getByRole("button", { name: "Sign in again" }).click();
+  await page.locator("sign-in-again").getByRole("button", { name: "Sign in again" }).click();
   await waits(page);
   await page.evaluate(() => harness.end(harness.scenes.allKinds().find((card) => card.label === "Nordvik audit")));
   await page.getByText("Nordvik audit is signed in").waitFor();
@@ -174,7 +174,7 @@ test("signing out says what goes, begins on Cancel, and the card follows", async
     }),
   );
   await press(page, "Sign out");
-  await page.getByText("Signed out", { exact: true }).waitFor();
+  await page.locator("sign-in-block").getByText("Signed out", { exact: true }).waitFor();
 });
 
 test("a refresh token that the keychain refused is told on the card", async () => {

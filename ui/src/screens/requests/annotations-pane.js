@@ -73,7 +73,7 @@ export class AnnotationsPane extends LitElement {
       padding: var(--space-16);
       background: var(--sub);
     }
-    h3 {
+    h2 {
       font: var(--type-title);
       overflow-wrap: anywhere;
       margin-block-end: var(--space-8);
@@ -200,7 +200,7 @@ export class AnnotationsPane extends LitElement {
   #detail(annotation) {
     const { title, uri, quote, text: written } = annotation;
     return html`<div slot="end" class="detail scrolling" role="region" tabindex="0" aria-label=${text("annotations-detail")}>
-      <h3>${title ?? uri ?? annotation.id}</h3>
+      <h2>${title ?? uri ?? annotation.id}</h2>
       ${quote ? html`<blockquote>${quote}</blockquote>` : nothing} ${written ? html`<p class="written">${written}</p>` : nothing}
       <definition-list narrow .rows=${this.#facts(annotation)}></definition-list>
     </div>`;
