@@ -24,7 +24,7 @@ pub(crate) fn open<R: Runtime, M: Manager<R>>(app: &M, places: &Places) -> tauri
     let state = WindowState::open(&places.folders.settings);
     let standing = state.standing();
     app.manage(state);
-    let window = built(app, places, true)?;
+    let window = built(app, places)?;
     system::draw_plainly(&window)?;
     if let Some(standing) = standing {
         window_state::restore(&window, standing)?;
@@ -33,12 +33,11 @@ pub(crate) fn open<R: Runtime, M: Manager<R>>(app: &M, places: &Places) -> tauri
 }
 
 /// Navigation stays on the program's own page, no new window opens, releases have no developer tools.
-fn built<R: Runtime, M: Manager<R>>(app: &M, places: &Places, visible: bool) -> tauri::Result<WebviewWindow<R>> {
+fn built<R: Runtime, M: Manager<R>>(app: &M, places: &Places) -> tauri::Result<WebviewWindow<R>> {
     WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Countersign")
         .inner_size(1280.0, 800.0 + MENU_BAR)
         .min_inner_size(760.0, 520.0 + MENU_BAR)
-        .visible(visible)
         .data_directory(places.web_view.clone())
         .devtools(cfg!(debug_assertions))
         .disable_drag_drop_handler()

@@ -66,7 +66,8 @@ impl WindowState {
     }
 }
 
-/// Puts a new window where it stood, if a screen is there, and shows it.
+/// Puts a new window where it stood, if a screen is there. The window is shown already: WebKitGTK never draws a page whose
+/// window was made hidden.
 ///
 /// # Errors
 /// What the window system refuses.
@@ -79,7 +80,7 @@ pub(crate) fn restore<R: Runtime>(window: &WebviewWindow<R>, standing: Standing)
     if standing.maximized {
         window.maximize()?;
     }
-    window.show()
+    Ok(())
 }
 
 /// Follows the window, and keeps its standing when it closes.

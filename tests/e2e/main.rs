@@ -22,6 +22,7 @@ mod nist_register;
 mod planted_secrets;
 mod practice;
 mod register;
+mod sign_in;
 mod single_instance;
 mod support;
 mod typed_connections;

@@ -10,6 +10,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use super::browser;
 use super::display::Display;
 use super::processes::ProcessGroup;
 use super::programs;
@@ -62,6 +63,7 @@ impl Desk {
         let _linked = programs::application();
         let turn = DESKS.acquire().await.expect("the desks are never closed");
         let folder = tempfile::tempdir().expect("a folder of its own");
+        browser::put_opener(&folder.path().join("bin"));
         let display = Display::start(furniture.screen.0, furniture.screen.1);
         let variables = variables(furniture, &display, folder.path());
         let session = Session::start(furniture.keychain, &variables, folder.path()).await;
@@ -78,6 +80,11 @@ impl Desk {
     /// Where the program and its web view keep their files.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The address that the program asked the desktop to open in the person's browser.
+    pub(crate) async fn opened(&self) -> String {
+        browser::opened(self.folder.path()).await
     }
 
     /// Starts the program and attaches to its window.
@@ -183,8 +190,17 @@ fn variables(furniture: Furniture, display: &Display, folder: &Path) -> Vec<(&'s
         ("TAURI_AUTOMATION", "true".into()),
         ("TAURI_WEBVIEW_AUTOMATION", "true".into()),
         ("COUNTERSIGN_FOLDER", folder.into()),
+        ("PATH", with_opener(folder)),
         ("COUNTERSIGN_CHANNEL", "end-to-end".into()),
     ]
+}
+
+/// The desk's own way of opening addresses comes before the machine's.
+fn with_opener(folder: &Path) -> OsString {
+    let mut path = folder.join("bin").into_os_string();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    path
 }
 
 fn window_manager(session: &Session) -> ProcessGroup {

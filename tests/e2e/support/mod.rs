@@ -3,6 +3,7 @@
 //! Owns: what a journey needs to act and to look as a person does. Must not reach into the program: everything goes
 //! through the window, the keyboard, processes and files.
 
+mod browser;
 mod desk;
 mod display;
 mod finding;
@@ -14,6 +15,7 @@ mod session;
 mod wait;
 mod window;
 
+pub(crate) use browser::Browser;
 pub(crate) use desk::{Desk, Furniture};
 pub(crate) use sandbox::Sandbox;
 pub(crate) use session::KeychainAtStart;

@@ -43,23 +43,31 @@ impl Window {
         window
     }
 
-    /// Sets the size of the window's contents in CSS pixels and waits until the page has it.
+    /// Sets the size of the page in CSS pixels and waits until it has it. The driver sets that of the window, in which the
+    /// menu bar stands as well.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
+        let bar = self.until("the height of the menu bar", async || {
+            let (_, window) = self.client.get_window_size().await.ok()?;
+            let [_, page] = self.page_size().await?;
+            u32::try_from(window).ok()?.checked_sub(page)
+        });
+        let height_with_bar = height + bar.await;
         let resized = in_time(
             "a window of another size",
-            self.client.set_window_rect(0, 0, width, height),
+            self.client.set_window_rect(0, 0, width, height_with_bar),
         )
         .await;
         resized.expect("the window can be resized");
-        until("the window's new size", async || {
-            let size = self
-                .client
-                .execute("return [innerWidth, innerHeight]", Vec::new())
-                .await
-                .ok()?;
-            (size == json!([width, height])).then_some(())
+        until("the page's new size", async || {
+            (self.page_size().await? == [width, height]).then_some(())
         })
         .await;
+    }
+
+    async fn page_size(&self) -> Option<[u32; 2]> {
+        let script = "return [innerWidth, innerHeight]";
+        let size = self.client.execute(script, Vec::new()).await.ok()?;
+        serde_json::from_value(size).ok()
     }
 
     /// Runs a script in the page as its own scripts would, and gives what it returns.
