@@ -18,8 +18,10 @@ pub enum Entry {
     Replaced(ExitCode),
 }
 
-/// Goes on at once in a clean environment, else runs a clean copy and hands its end back.
+/// Goes on at once in a clean environment, else runs a clean copy and hands its end back. In either case no core dump of
+/// it is ever written: it would hold secrets.
 pub fn enter_clean() -> Entry {
+    refuse_core_dumps();
     let refused: Vec<OsString> = std::env::vars_os().map(|(name, _)| name).filter(is_refused).collect();
     if refused.is_empty() || cfg!(feature = "automation") {
         return Entry::Clean;
@@ -39,6 +41,22 @@ fn is_refused(name: &OsString) -> bool {
     let name = name.to_string_lossy().to_ascii_uppercase();
     REFUSED.contains(&name.as_str()) || REFUSED_BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
 }
+
+/// For this process and those it starts, the web view's among them; not to be taken back.
+#[cfg(unix)]
+fn refuse_core_dumps() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    // Lowering a limit is refused to nobody.
+    let _lowered = setrlimit(Resource::Core, none);
+}
+
+/// Windows writes dumps only where an administrator has asked for them.
+#[cfg(not(unix))]
+fn refuse_core_dumps() {}
 
 #[cfg(unix)]
 fn run_in_place(copy: &mut Command) -> ExitCode {

@@ -76,10 +76,24 @@ impl Write for Event {
 
 impl Drop for Event {
     fn drop(&mut self) {
-        let text = redacted(&String::from_utf8_lossy(&self.text));
+        let text = in_one_line(&redacted(&String::from_utf8_lossy(&self.text)));
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let _written = files.write_all(text.as_bytes());
     }
+}
+
+/// The event as one line: what a service or a person put into it adds no line and no colour of its own.
+fn in_one_line(event: &str) -> String {
+    let mut line = String::with_capacity(event.len() + 1);
+    for character in event.trim_end().chars() {
+        if character.is_control() {
+            line.extend(character.escape_default());
+        } else {
+            line.push(character);
+        }
+    }
+    line.push('\n');
+    line
 }
 
 #[cfg(test)]
@@ -99,6 +113,6 @@ mod tests {
         event.write_all(b"nted was sent").unwrap();
         drop(event);
         let written = std::fs::read_to_string(folder.path().join("log")).unwrap();
-        assert_eq!(written, "token [redacted] was sent");
+        assert_eq!(written, "token [redacted] was sent\n");
     }
 }

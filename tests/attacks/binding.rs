@@ -1,11 +1,71 @@
 //! Addresses that are not what they seem: what a credential is bound to, and what leads away from it.
 
-use countersign_app::page::ConnectionDraft;
+use countersign_app::page::{ConnectionDraft, ConnectionState};
 use countersign_domain::{BoundAddress, ErrorCode, Field};
+
+use serde_json::{Value, json};
 
 use super::desk::{Desk, Services};
 use super::door::Door;
 use super::seen;
+
+/// The settings with every connection sent through `proxy`.
+fn through(settings: &str, proxy: &str) -> String {
+    fn changed(value: &mut Value, proxy: &str) {
+        match value {
+            Value::Object(members) => {
+                if let Some(way) = members.get_mut("proxy") {
+                    *way = json!({ "is": "address", "address": proxy, "username": null });
+                }
+                members.values_mut().for_each(|value| changed(value, proxy));
+            }
+            Value::Array(values) => values.iter_mut().for_each(|value| changed(value, proxy)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let mut settings: Value = serde_json::from_str(settings).unwrap();
+    changed(&mut settings, proxy);
+    settings.to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a04_settings_that_were_edited_send_no_secret_anywhere() {
+    let (desk, services, other) = (Desk::with_keychain(), Services::start().await, Services::start().await);
+    for draft in [services.hyperproof(), services.hypothesis()] {
+        let kept = ConnectionDraft {
+            this_run_only: false,
+            ..draft
+        };
+        let card = desk.saved(&kept).await;
+        let settings = std::fs::read_to_string(desk.settings()).unwrap();
+        let (own, others) = (services.sandbox.hypothesis_server(), other.sandbox.hypothesis_server());
+        assert!(settings.contains(&own));
+        let before = services.sandbox.requests().len();
+        for edited in [settings.replace(&own, &others), through(&settings, &others)] {
+            assert_ne!(edited, settings);
+            std::fs::write(desk.settings(), edited).unwrap();
+            let tested = desk.started_again().test_connection(&card.id).await;
+            let failure = match tested.map(|card| card.state) {
+                Ok(ConnectionState::Failing { failure }) | Err(failure) => failure,
+                Ok(other) => panic!("it is refused: {other:?}"),
+            };
+            assert_eq!(failure.code, ErrorCode::OutsideBinding, "{failure}");
+        }
+        assert_eq!(
+            (other.sandbox.requests().len(), services.sandbox.requests().len()),
+            (0, before)
+        );
+        std::fs::write(desk.settings(), settings).unwrap();
+        let app = desk.started_again();
+        let again = app.test_connection(&card.id).await.unwrap();
+        assert_eq!(again.state, ConnectionState::Working, "untouched settings are taken");
+        app.forget_connection(&card.id).await.unwrap();
+    }
+    seen(
+        "A4",
+        "settings edited to another host, and to another proxy: `outside-binding`, no request to anybody",
+    );
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a05_an_address_that_leads_elsewhere_is_refused_when_it_is_saved() {

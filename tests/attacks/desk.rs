@@ -1,7 +1,7 @@
-//! Owns a person's computer without a keychain, on which connections live for this run alone, and services to attack it
-//! from. Must never open the person's keychain.
+//! Owns a person's computer, mostly without a keychain, so that connections live for this run alone, and services to
+//! attack it from. Must never open the person's keychain.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use countersign_app::page::{ConnectionCard, ConnectionDraft};
@@ -13,7 +13,8 @@ use countersign_sandbox::{Fault, FaultKind, PracticeCredentials, Sandbox, Sandbo
 
 /// A program on folders of its own.
 pub(crate) struct Desk {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
+    keychain: Keychain,
     pub(crate) app: App,
 }
 
@@ -36,26 +37,41 @@ impl Files for Nothing {
 }
 
 impl Desk {
+    /// Without a keychain.
     pub(crate) fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let about = AppSettings {
-            version: "0.0.0".to_owned(),
-            platform: "linux".to_owned(),
-            channel: "attacks".to_owned(),
-            folders: Folders {
-                settings: folder.path().join("settings"),
-                data: folder.path().join("registers"),
-            },
-        };
-        let ports = Ports {
-            clock: Arc::new(SystemClock),
-            browser: Arc::new(Nothing),
-            files: Arc::new(Nothing),
-        };
+        Self::with_browser(Arc::new(Nothing))
+    }
+
+    /// The same with a browser.
+    pub(crate) fn with_browser(browser: Arc<dyn OpenInBrowser>) -> Self {
         let absent = || Err(KeychainError::Held);
         let keychain = Keychain::with_store(KeychainSettings::default(), Box::new(absent));
-        let app = App::new(about, ports, keychain).unwrap();
-        Self { _folder: folder, app }
+        Self::with(keychain, browser)
+    }
+
+    /// With the keychain of the tests' own session.
+    pub(crate) fn with_keychain() -> Self {
+        assert!(
+            std::env::var_os("COUNTERSIGN_TEST_BUS").is_some(),
+            "run this through tests/with-keyring"
+        );
+        Self::with(Keychain::start(KeychainSettings::default()), Arc::new(Nothing))
+    }
+
+    fn with(keychain: Keychain, browser: Arc<dyn OpenInBrowser>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let app = started(folder.path(), keychain.clone(), browser);
+        Self { folder, keychain, app }
+    }
+
+    /// The program once more, on the same files.
+    pub(crate) fn started_again(&self) -> App {
+        started(self.folder.path(), self.keychain.clone(), Arc::new(Nothing))
+    }
+
+    /// Where the non-secret half of the connections is written.
+    pub(crate) fn settings(&self) -> PathBuf {
+        self.folder.path().join("settings").join("settings.json")
     }
 
     pub(crate) async fn saved(&self, draft: &ConnectionDraft) -> ConnectionCard {
@@ -65,6 +81,24 @@ impl Desk {
     pub(crate) async fn refused(&self, draft: &ConnectionDraft) -> Failure {
         self.app.save_connection(draft).await.unwrap_err()
     }
+}
+
+fn started(folder: &Path, keychain: Keychain, browser: Arc<dyn OpenInBrowser>) -> App {
+    let about = AppSettings {
+        version: "0.0.0".to_owned(),
+        platform: "linux".to_owned(),
+        channel: "attacks".to_owned(),
+        folders: Folders {
+            settings: folder.join("settings"),
+            data: folder.join("registers"),
+        },
+    };
+    let ports = Ports {
+        clock: Arc::new(SystemClock),
+        browser,
+        files: Arc::new(Nothing),
+    };
+    App::new(about, ports, keychain).unwrap()
 }
 
 /// Both services, in this process but over real sockets.

@@ -2,6 +2,7 @@
 //! anything: what the door refuses is what the program refuses.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use countersign_app::ports::SystemClock;
 use countersign_domain::{
@@ -9,7 +10,7 @@ use countersign_domain::{
 };
 use countersign_gateway::{
     ActivitySink, Answer, Authentication, BoundGateway, BoxFuture, Call, CallRecord, ConnectionProfile,
-    CredentialError, CredentialStore, Gateway, GatewayError, GatewaySettings, RetryLimits,
+    CredentialError, CredentialStore, Gateway, GatewayError, GatewaySettings, RetryLimits, Timeouts,
 };
 use countersign_sandbox::{PracticeCredentials, Sandbox};
 use tokio_util::sync::CancellationToken;
@@ -94,6 +95,10 @@ impl Door {
             retry: RetryLimits {
                 attempts: 1,
                 ..RetryLimits::default()
+            },
+            timeouts: Timeouts {
+                idle: Duration::from_secs(5),
+                ..Timeouts::default()
             },
             ..GatewaySettings::new("Countersign/attacks")
         };

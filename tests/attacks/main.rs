@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 #![expect(
     clippy::unwrap_used,
+    clippy::unwrap_in_result,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
@@ -13,11 +14,21 @@
 
 mod answers;
 mod binding;
+#[expect(dead_code, reason = "the journeys ask more of it")]
+#[path = "../journeys/browser.rs"]
+mod browser;
 mod desk;
 mod door;
 mod headers;
+mod log;
+mod page;
+mod process;
+mod proxy;
 mod redirects;
+mod sign_in;
+mod squid;
 mod tls;
+mod tokens;
 
 /// Says what a test saw, for the row's line.
 #[expect(clippy::print_stdout, reason = "the task that runs these tests reads it there")]

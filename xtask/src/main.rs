@@ -7,6 +7,7 @@
     reason = "saying what is done is a task's job"
 )]
 
+mod attacks;
 mod bench;
 mod bindings;
 mod check;
@@ -45,6 +46,8 @@ enum Task {
     Check,
     /// Write the page's type declarations from the Rust types
     Bindings,
+    /// Try every attack of the threat model, one row each
+    Attacks(attacks::Options),
     /// Replay recorded exchanges against the sandbox and count the agreements
     Conformance(conformance::Options),
     /// Type-check for Windows and macOS, and run the lower crates' tests as Windows programs
@@ -71,6 +74,7 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Test(options) => test::test(&options),
         Task::Check => check::check(),
         Task::Bindings => bindings::bindings(),
+        Task::Attacks(options) => attacks::attacks(&options),
         Task::Conformance(options) => conformance::conformance(&options),
         Task::Cross => cross::cross(),
         Task::Screenshots => screenshots::screenshots(),

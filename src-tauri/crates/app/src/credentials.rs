@@ -1,17 +1,18 @@
 //! Owns where secrets are kept: the operating system's keychain, or memory for a connection of this run only.
 //! Must not keep a secret of the keychain in memory, and must not hand one to anything but the gateway.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use countersign_domain::connection::Keeping;
 use countersign_domain::{
-    Clock, ConnectionId, CredentialPart, ErrorCode, ExposeSecret as _, Failure, SecretString, Service,
+    Clock, Connection, ConnectionId, CredentialPart, ErrorCode, ExposeSecret as _, Failure, SecretString, Service,
 };
 use countersign_gateway::{BoxFuture, CredentialError, CredentialStore};
 use countersign_keychain::{Channel, EntryName, Keychain, KeychainError};
 use secrecy::SecretSlice;
 
+use crate::seal;
 use crate::settings::Settings;
 
 /// The secrets of all connections, by where each is kept.
@@ -21,18 +22,21 @@ pub(crate) struct Credentials {
     settings: Arc<Settings>,
     clock: Arc<dyn Clock>,
     this_run: Mutex<HashMap<(ConnectionId, CredentialPart), SecretString>>,
+    /// Connections whose seal was made or found whole in this run.
+    sealed: Mutex<HashSet<ConnectionId>>,
     register_keys: Mutex<HashMap<ConnectionId, SecretSlice<u8>>>,
 }
 
 impl Credentials {
     pub(crate) fn new(keychain: Keychain, channel: Channel, settings: Arc<Settings>, clock: Arc<dyn Clock>) -> Self {
-        let (this_run, register_keys) = (Mutex::default(), Mutex::default());
+        let (this_run, sealed, register_keys) = (Mutex::default(), Mutex::default(), Mutex::default());
         Self {
             keychain,
             channel,
             settings,
             clock,
             this_run,
+            sealed,
             register_keys,
         }
     }
@@ -48,11 +52,54 @@ impl Credentials {
             lock(&self.this_run).insert((id.clone(), part), secret);
             return Ok(());
         }
+        if !lock(&self.sealed).contains(id) {
+            self.seal(id).await?;
+        }
         let bytes = SecretSlice::from(secret.expose_secret().as_bytes().to_vec());
         self.keychain
             .set(&self.entry(id, part), &bytes)
             .await
             .map_err(|error| failure(&error))
+    }
+
+    /// Ties the secrets of `id` to where the settings say that they may go: when a person enters one, and when they choose
+    /// another way there.
+    pub(crate) async fn seal(&self, id: &ConnectionId) -> Result<(), Failure> {
+        let Some(saved) = self
+            .saved(id)
+            .filter(|_| self.settings.keeping(id) != Keeping::ThisRunOnly)
+        else {
+            return Ok(());
+        };
+        let (name, seal) = (EntryName::seal(&self.channel, id), seal::of(&saved));
+        self.keychain.set(&name, &seal).await.map_err(|error| failure(&error))?;
+        lock(&self.sealed).insert(id.clone());
+        Ok(())
+    }
+
+    /// Whether the settings still say what the secrets of `id` were saved for; a connection without a seal has none.
+    ///
+    /// # Errors
+    /// `outside-binding` when they do not; a failure of the keychain.
+    pub(crate) async fn is_sealed(&self, id: &ConnectionId) -> Result<bool, Failure> {
+        if self.settings.keeping(id) == Keeping::ThisRunOnly || lock(&self.sealed).contains(id) {
+            return Ok(true);
+        }
+        let kept = self.keychain.get(&EntryName::seal(&self.channel, id)).await;
+        let (Some(kept), Some(saved)) = (kept.map_err(|error| failure(&error))?, self.saved(id)) else {
+            return Ok(false);
+        };
+        if kept.expose_secret() != seal::of(&saved).expose_secret() {
+            return Err(seal::broken());
+        }
+        lock(&self.sealed).insert(id.clone());
+        Ok(true)
+    }
+
+    fn saved(&self, id: &ConnectionId) -> Option<Connection> {
+        let all = self.settings.connections().into_iter();
+        all.map(|saved| saved.connection)
+            .find(|connection| connection.id == *id)
     }
 
     /// One secret of a connection.
@@ -95,13 +142,17 @@ impl Credentials {
             self.delete_part(id, part).await?;
         }
         lock(&self.register_keys).remove(id);
+        lock(&self.sealed).remove(id);
         if self.settings.keeping(id) == Keeping::ThisRunOnly {
             return Ok(());
         }
-        self.keychain
-            .delete(&EntryName::register_key(&self.channel, id))
-            .await
-            .map_err(|error| failure(&error))
+        for entry in [
+            EntryName::register_key(&self.channel, id),
+            EntryName::seal(&self.channel, id),
+        ] {
+            self.keychain.delete(&entry).await.map_err(|error| failure(&error))?;
+        }
+        Ok(())
     }
 
     /// The key of the connection's register; `None` where none was made yet.
@@ -140,12 +191,9 @@ impl Credentials {
     }
 
     fn entry(&self, id: &ConnectionId, part: CredentialPart) -> EntryName {
-        let saved = self
-            .settings
-            .connections()
-            .into_iter()
-            .find(|saved| saved.connection.id == *id);
-        let service = saved.map_or(Service::Hypothesis, |saved| saved.connection.kind.service());
+        let service = self
+            .saved(id)
+            .map_or(Service::Hypothesis, |connection| connection.kind.service());
         EntryName::part(&self.channel, service, id, part)
     }
 
@@ -158,6 +206,10 @@ impl Credentials {
         let bytes = read
             .map_err(|error| CredentialError::Unavailable(failure(&error)))?
             .ok_or(CredentialError::Missing)?;
+        let sealed = self.is_sealed(id).await.map_err(CredentialError::Unavailable)?;
+        if !sealed {
+            return Err(CredentialError::Unavailable(seal::broken()));
+        }
         let text = std::str::from_utf8(bytes.expose_secret()).map_err(|_| CredentialError::Unavailable(foreign()))?;
         Ok(SecretString::from(text))
     }

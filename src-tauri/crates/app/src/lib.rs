@@ -21,6 +21,7 @@ pub mod ports;
 mod practice;
 mod registers;
 mod requests;
+mod seal;
 mod settings;
 mod sign_in;
 mod status;

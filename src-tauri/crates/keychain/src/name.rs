@@ -18,6 +18,9 @@ const REFRESH_TOKEN: &str = "refresh-token";
 /// The third part of the name under which the password for a connection's proxy is kept.
 const PROXY_PASSWORD: &str = "proxy-password";
 
+/// The third part of the name under which it is kept where a connection's secrets may go.
+const SEAL: &str = "seal";
+
 /// A text that is no channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("a channel has 1 to 40 characters of a-z, 0-9 and -")]
@@ -86,6 +89,11 @@ impl EntryName {
             CredentialPart::RefreshToken => Self::compose(channel, REFRESH_TOKEN, id),
             CredentialPart::ProxyPassword => Self::compose(channel, PROXY_PASSWORD, id),
         }
+    }
+
+    /// Where it is kept which addresses a connection's secrets were saved for: `countersign/<channel>/seal/<connection>`.
+    pub fn seal(channel: &Channel, id: &ConnectionId) -> Self {
+        Self::compose(channel, SEAL, id)
     }
 
     fn compose(channel: &Channel, part: &str, id: &ConnectionId) -> Self {

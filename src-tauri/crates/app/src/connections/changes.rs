@@ -39,6 +39,11 @@ impl App {
             return Err(unsuited());
         }
         let checked = checked_network(draft, &connection.network, &|handle| self.certificate(handle))?;
+        // Settings that somebody else edited are not made right by a change of another part of them.
+        let sealed = match self.0.credentials.is_sealed(&id).await {
+            Err(failure) if failure.code == ErrorCode::OutsideBinding => return Err(failure),
+            other => other.unwrap_or(false),
+        };
         // A password goes before the way that would use it for another proxy, and comes before the way that needs it.
         match checked.password {
             PasswordChange::Keep => {}
@@ -56,6 +61,9 @@ impl App {
         self.0
             .settings
             .update(&id, |saved| saved.connection.network = network)?;
+        if sealed {
+            self.0.credentials.seal(&id).await?;
+        }
         self.0.services.rebind(&id);
         self.test_connection(id.as_str()).await
     }
