@@ -1,8 +1,11 @@
 //! Owns finding out what a Hyperproof credential may read: one GET for each documented list, of which the status alone is
 //! looked at. Must not write, read a list, or take a wait (quota, rate) for a refusal.
 
+use std::time::Duration;
+
 use countersign_domain::ErrorCode;
 use countersign_gateway::Call;
+use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 use super::refusal::Asked;
@@ -28,18 +31,22 @@ const LISTS: [(&str, &str); 15] = [
     ("proof", "/proof"),
 ];
 
+/// How long all of it may take: a person waits for it.
+const LONGEST: Duration = Duration::from_secs(30);
+
 impl Hyperproof {
     /// What the credential may read. Where the service asks to wait, fails or cannot be reached, or the caller stops, the
     /// rest is `NotAsked`.
     pub async fn permissions(&self, cancel: &CancellationToken) -> Vec<Permission> {
         let mut found = Vec::with_capacity(LISTS.len());
+        let deadline = Instant::now() + LONGEST;
         let mut goes_on = true;
         for (name, path) in LISTS {
             let mut permission = Permission::not_asked(name);
             if goes_on {
-                match self.permission(path, cancel).await {
-                    Some(state) => permission = with(name, state),
-                    None => goes_on = false,
+                match timeout_at(deadline, self.permission(path, cancel)).await {
+                    Ok(Some(state)) => permission = with(name, state),
+                    Ok(None) | Err(_) => goes_on = false,
                 }
             }
             found.push(permission);

@@ -13,6 +13,7 @@ mod controls_stream;
 mod hyperproof_over_sandbox;
 mod hyperproof_proofs;
 mod hypothesis_over_sandbox;
+mod permissions;
 mod recorded_refusals;
 mod support;
 mod wire;
