@@ -63,6 +63,8 @@ pub(crate) fn rows() -> Vec<Row> {
 /// What one percentile of the calls takes, in microseconds: medians over the runs.
 struct Times {
     bare: f64,
+    /// Of the HTTP library that the gateway stands on.
+    library: f64,
     ours: f64,
     /// The median of each run's difference, which is not the difference of the medians.
     overhead: f64,
@@ -75,9 +77,10 @@ impl Times {
             Ok(took) => format!("curl on one connection {took:.0} µs"),
             Err(why) => format!("curl not measured ({why})"),
         };
-        let (bare, ours) = (self.bare, self.ours);
-        let peer =
-            format!("bare hyper {bare:.0} µs, ours {ours:.0} µs, {curl}; medians of {RUNS} runs of {CALLS} calls");
+        let (bare, library, ours) = (self.bare, self.library, self.ours);
+        let peer = format!(
+            "bare hyper {bare:.0} µs, reqwest alone {library:.0} µs, ours {ours:.0} µs, {curl}; medians of {RUNS} runs of {CALLS} calls"
+        );
         Found {
             measured: self.overhead,
             peer: Some(peer),
@@ -108,12 +111,13 @@ fn times(runs: &[Value], curls: &Result<Vec<Vec<f64>>, String>, percent: usize) 
         let found: Option<Vec<f64>> = runs.iter().map(time).collect();
         found.with_context(|| format!("{client} has no p{percent}"))
     };
-    let (bare, ours) = (of("bare")?, of("ours")?);
+    let (bare, library, ours) = (of("bare")?, of("library")?, of("ours")?);
     let overhead = ours.iter().zip(&bare).map(|(ours, bare)| ours - bare).collect();
     let curl = curls.as_ref().map_err(Clone::clone);
     let curl = curl.map(|runs| median(runs.iter().map(|run| percentile(run.clone(), percent)).collect()));
     Ok(Times {
         bare: median(bare),
+        library: median(library),
         ours: median(ours),
         overhead: median(overhead),
         curl,
@@ -208,7 +212,7 @@ mod tests {
 
     #[test]
     fn the_overhead_is_the_median_of_each_runs_own_difference() {
-        let run = |bare: u32, ours: u32| json!({ "bare": { "p50": bare }, "ours": { "p50": ours } });
+        let run = |bare: u32, ours: u32| json!({ "bare": { "p50": bare }, "library": { "p50": 60 }, "ours": { "p50": ours } });
         let runs = [run(100, 130), run(200, 220), run(50, 140)];
         let curls = Ok(vec![vec![70.0, 80.0, 90.0], vec![10.0], vec![75.0]]);
         let times = times(&runs, &curls, 50).unwrap();
@@ -219,13 +223,13 @@ mod tests {
                 .found()
                 .peer
                 .unwrap()
-                .starts_with("bare hyper 100 µs, ours 140 µs, curl on one connection 75 µs")
+                .starts_with("bare hyper 100 µs, reqwest alone 60 µs, ours 140 µs, curl on one connection 75 µs")
         );
     }
 
     #[test]
     fn without_curl_the_rest_is_told_all_the_same() {
-        let runs = [json!({ "bare": { "p99": 1.0 }, "ours": { "p99": 3.5 } })];
+        let runs = [json!({ "bare": { "p99": 1.0 }, "library": { "p99": 2.0 }, "ours": { "p99": 3.5 } })];
         let times = times(&runs, &Err("no curl".to_owned()), 99).unwrap();
         assert!((times.found().measured - 2.5).abs() < 1e-9);
         assert!(times.found().peer.unwrap().contains("curl not measured (no curl)"));

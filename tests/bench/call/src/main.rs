@@ -1,12 +1,14 @@
-//! Times authenticated calls through the gateway and through a bare hyper client, by turns, over one kept connection each.
+//! Times authenticated calls through the gateway, through a bare hyper client and through the library between both, by
+//! turns, over one kept connection each.
 //! It must not judge what it finds: `cargo xtask bench call` does.
 
 mod bare;
 mod gateway;
+mod library;
 mod samples;
 mod server;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -53,30 +55,52 @@ fn main() -> Result<()> {
     })
 }
 
+/// Who is measured.
+struct Clients {
+    bare: bare::Client,
+    library: library::Client,
+    ours: gateway::Client,
+}
+
+impl Clients {
+    /// What one call by the client of that number takes.
+    async fn call(&mut self, client: usize) -> Result<Duration> {
+        let began = Instant::now();
+        match client {
+            0 => drop(self.bare.call().await?),
+            1 => drop(self.library.call().await?),
+            _ => drop(self.ours.call().await?),
+        }
+        Ok(began.elapsed())
+    }
+}
+
 #[expect(clippy::print_stdout, reason = "what it finds is its answer")]
 async fn measure(origin: &Url, calls: usize) -> Result<()> {
-    let mut bare = bare::Client::connect(origin).await?;
+    // The gateway comes first: it installs the cryptography that the library is built with.
     let ours = gateway::Client::bind(origin)?;
-    for _ in 0..WARM_UP {
-        bare.call().await?;
-        ours.call().await?;
+    let mut clients = Clients {
+        bare: bare::Client::connect(origin).await?,
+        library: library::Client::new(origin)?,
+        ours,
+    };
+    for number in 0..3 * WARM_UP {
+        clients.call(number % 3).await?;
     }
-    let (mut of_bare, mut of_ours) = (Samples::default(), Samples::default());
+    let mut samples = [Samples::default(), Samples::default(), Samples::default()];
     for turn in 0..calls.div_ceil(TURN) {
-        // Who goes first changes, so that neither is favoured by what the machine does meanwhile.
-        for place in 0..2 {
+        // Who goes first changes, so that nobody is favoured by what the machine does meanwhile.
+        for place in 0..3 {
+            let client = (turn + place) % 3;
             for _ in 0..TURN {
-                let began = Instant::now();
-                if (turn + place) % 2 == 0 {
-                    bare.call().await?;
-                    of_bare.add(began.elapsed());
-                } else {
-                    ours.call().await?;
-                    of_ours.add(began.elapsed());
+                let took = clients.call(client).await?;
+                if let Some(samples) = samples.get_mut(client) {
+                    samples.add(took);
                 }
             }
         }
     }
-    println!("{}", json!({ "bare": of_bare.to_json(), "ours": of_ours.to_json() }));
+    let [bare, library, ours] = samples.map(|samples| samples.to_json());
+    println!("{}", json!({ "bare": bare, "library": library, "ours": ours }));
     Ok(())
 }
