@@ -22,6 +22,9 @@ async fn screens(desk: &Desk, window: &Window) {
     for (key, screen) in [
         ("ctrl+2", "Controls"),
         ("ctrl+3", "Accounts"),
+        ("ctrl+4", "Requests"),
+        ("ctrl+5", "Activity"),
+        ("ctrl+6", "Doctor"),
         ("ctrl+1", "Connections"),
     ] {
         desk.press(&[key]);
@@ -40,8 +43,8 @@ async fn sheet(desk: &Desk, window: &Window) {
     desk.press(&["shift+Tab"]);
     window.has_keyboard("option", "Personal token*").await;
     desk.press(&["Down"]);
-    window.has_keyboard("option", "Client credentials*").await;
-    window.sees(&[("textbox", "Authority")]).await;
+    window.has_keyboard("option", "Browser sign-in*").await;
+    window.sees(&[("textbox", "Client ID")]).await;
     desk.press(&["Escape"]);
     window.misses(&[("dialog", "Add connection")]).await;
     window.has_keyboard("option", "Practice*").await;
