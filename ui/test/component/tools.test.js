@@ -103,6 +103,33 @@ test("the authority's certificate is named for this connection, and the walk beg
   assert.deepEqual([network.proxy, network.certificate], ["system", "file-7"]);
 });
 
+test("a certificate that is the server's own fault is the operator's, and no other authority is offered", async () => {
+  const page = await started("doctor");
+  await page.evaluate(() => {
+    const findings = harness.tools.findingsUntrusted();
+    findings[3].mender = "operator";
+    harness.platform.script(harness.tools.doctor(findings));
+  });
+  await press(page, "Check now");
+  await page.getByText("Whoever runs the service. api.hyperproof.eu needs a certificate for its own name").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Choose certificate…" }).count(), 0);
+});
+
+test("a failure on the way to the service opens the doctor for that connection, one of the proxy its network", async () => {
+  const page = await started("connections");
+  await page.getByRole("option", { name: "Nordvik US holdings" }).click();
+  await press(page, "Open Doctor");
+  await page.locator("doctor-screen").getByText("api.hyperproof.app was not checked yet").waitFor();
+  await page.keyboard.press("Control+1");
+  await page.evaluate(() => {
+    const [card] = harness.scenes.fourCards();
+    harness.app.setCard({ ...card, state: { is: "failing", failure: harness.scenes.failure("proxy-refused", { action: "correct" }) } });
+    harness.app.store.update({ connection: card.id });
+  });
+  await press(page, "Change network…");
+  await page.getByRole("dialog", { name: "Network of Nordvik Energi" }).waitFor();
+});
+
 test("a file that is no certificate is told in place, and nothing is changed", async () => {
   const page = await started("doctor");
   await press(page, "Check now");
@@ -162,7 +189,7 @@ test("calls are found by words and by failure, and the one chosen names its ID",
   await page.getByText("No answer").first().waitFor();
 });
 
-test("calls that cannot be read are told with what to do", async () => {
+test("calls that cannot be read are told with what to do, and read once the keychain is unlocked", async () => {
   const page = await browser.open();
   await page.evaluate(() =>
     harness.start(
@@ -177,4 +204,8 @@ test("calls that cannot be read are told with what to do", async () => {
   );
   await page.getByRole("heading", { name: "The keychain is locked" }).waitFor();
   await assertAccessible(page);
+  await page.evaluate(() => harness.platform.script(harness.tools.answers()));
+  await press(page, "Unlock keychain…");
+  await page.getByRole("grid", { name: "Calls" }).waitFor();
+  assert.equal((await callsOf(page, "keychain_probe")).length, 1);
 });

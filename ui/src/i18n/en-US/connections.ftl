@@ -80,6 +80,7 @@ card-keychain-was = The keychain could not be used at the last test.
 card-not-kept = The renewed sign-in could not be kept.
     .advice = It lives in memory and works until Countersign closes; then you sign in again.
 card-sign-in = Sign-in
+card-doctor = Open Doctor
 card-all-activity = All activity
 card-rename = Rename
 card-replace = Replace secret…

@@ -72,6 +72,7 @@ doctor-who-operator = Whoever runs the service.
 
 doctor-means-unknown = Nothing more is known about it.
 doctor-means-tls-untrusted = The certificate was signed by an authority that is not on this computer’s list, or is not good for this name and day. Often a security appliance on the network opens encrypted traffic and signs it again with its own authority.
+doctor-means-tls-untrusted-operator = The server’s certificate is not good for this name or this day, was withdrawn, or the server speaks only an old form of TLS. No secret is sent to such a server.
 doctor-means-host-unknown = The server’s name leads to no address. This computer may be offline, the network may answer only for its own names, or the address is misspelt.
 doctor-means-unreachable = The address exists, but nothing accepts a connection there. A firewall may be in the way, or the service is down.
 doctor-means-timed-out = A packet went out and nothing came back. Firewalls that drop instead of refusing look like this.
@@ -83,6 +84,7 @@ doctor-means-credential-refused = Everything on the way works; the service says 
 doctor-means-not-permitted = The credential is good, but what Countersign reads first is not among its permissions.
 
 doctor-remedy-tls-untrusted = Add the authority’s root to this computer’s trusted authorities, or let { $host } through unopened.
+doctor-remedy-tls-untrusted-operator = { $host } needs a certificate for its own name that is good today, and TLS 1.2 or newer.
 doctor-remedy-host-unknown = Check that { $host } can be resolved from this network.
 doctor-remedy-tcp-unreachable = Let this computer reach { $host }, port 443.
 doctor-remedy-tcp-timed-out = Let this computer reach { $host }, port 443.
@@ -94,8 +96,10 @@ doctor-last-passed = Last passed
 doctor-never-passed = Not since Countersign started
 doctor-route = Route
 doctor-route-direct = Direct, no proxy
+doctor-route-unknown = Not known
 doctor-trust = Trust
 doctor-trust-system = The system’s authorities
+doctor-trust-also = The system’s authorities and { $name }
 doctor-promise = The report names hosts and layers. It holds no secret, header or body.
 
 tools-none = Nothing is connected yet

@@ -215,10 +215,18 @@ export class ActivityScreen extends ScreenElement {
   }
 
   /** @param {Failure} failure */
+  async #again(failure) {
+    if (failure.action === "unlockKeychain") await this.app.probeKeychain();
+    await this.#read();
+  }
+
+  /** @param {Failure} failure */
   #failed(failure) {
     const { happened } = failureWords(failure);
     return html`<empty-state tone="bad" icon="octagon-cross" .heading=${happened.replace(/\.$/, "")} .sentence=${failureAdvice(failure)}>
-      <push-button data-main variant="primary" size="large" @click=${() => this.#read()}>${text("action-retry")}</push-button>
+      <push-button data-main variant="primary" size="large" @click=${() => this.#again(failure)}
+        >${text(failure.action === "unlockKeychain" ? "action-unlockKeychain" : "action-retry")}</push-button
+      >
     </empty-state>`;
   }
 

@@ -34,6 +34,19 @@ import "./sign-in-block.js";
  * @import { KeychainState } from "../../generated/KeychainState.ts"
  */
 
+/** How often what depends on the time is written anew, in ms. */
+const AGE_EVERY = 30_000;
+
+/** Failures on the way to the service: the doctor names the layer, and who mends it. */
+const ON_THE_WAY = new Set(["host-unknown", "unreachable", "tls-untrusted", "redirected", "proxy-failed", "answer-unreadable"]);
+
+/** The one button of a failure's banner, where there is something to press. @param {Failure} failure */
+function bannerStep(failure) {
+  if (failure.code === "proxy-refused") return { action: "network", word: text("doctor-change-network") };
+  if (ON_THE_WAY.has(failure.code)) return { action: "doctor", word: text("card-doctor") };
+  return { action: failure.action, word: failure.action === "correct" ? null : actionWord(failure) };
+}
+
 /** `.card`, `.calls`, `keychain`, `.failure` (of the last step on it). Fires `action-pressed` {action}, and `row-action` {id: "rate" | "network"}. */
 export class ConnectionCard extends LitElement {
   static properties = {
@@ -55,6 +68,19 @@ export class ConnectionCard extends LitElement {
     this.keychain = "unlocked";
     /** @type {Failure | null} */
     this.failure = null;
+  }
+
+  /** "Renews in 41 min" goes on while it is looked at. @type {ReturnType<typeof setInterval> | undefined} */
+  #ticking;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#ticking = setInterval(() => this.requestUpdate(), AGE_EVERY);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#ticking);
   }
 
   #head() {
@@ -97,16 +123,16 @@ export class ConnectionCard extends LitElement {
     const failure = this.failure ?? (state.is === "failing" ? state.failure : null);
     if (!failure) return nothing;
     const words = failureWords(failure);
-    const verb = failure.action === "correct" ? null : actionWord(failure);
+    const { action, word } = bannerStep(failure);
     return html`<pane-banner
       tone=${stateShown(this.card, this.keychain).tone === "warn" ? "warn" : "bad"}
       .fact=${words.happened}
       .advice=${failureAdvice(failure)}
       .serverWords=${words.serverWords}
     >
-      ${verb
-        ? html`<push-button slot="action" size="small" @click=${() => emit(this, "action-pressed", { action: failure.action, failure })}
-            >${verb}</push-button
+      ${word
+        ? html`<push-button slot="action" size="small" @click=${() => emit(this, "action-pressed", { action, failure })}
+            >${word}</push-button
           >`
         : nothing}
     </pane-banner>`;

@@ -171,10 +171,12 @@ export class ConnectionsScreen extends ScreenElement {
     }
   }
 
-  /** A button on the card. @param {CustomEvent<{ action: Action | "activity" | "signOut", failure: Failure }>} event */
+  /** A button on the card. @param {CustomEvent<{ action: Action | "activity" | "doctor" | "network" | "signOut", failure: Failure }>} event */
   #act(event) {
     const { action, failure } = event.detail;
     if (action === "activity") this.app.showActivity(this.app.state.connection);
+    else if (action === "doctor" && this.#card) this.app.showDoctor(this.#card.id);
+    else if (action === "network") this.sheet = "network";
     else if (action === "signInAgain") this.sheet = "sign-in";
     else if (action === "signOut") this.sheet = "sign-out";
     else if (action === "replaceSecret") this.sheet = "replace";

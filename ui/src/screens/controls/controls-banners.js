@@ -26,7 +26,7 @@ export function remedy(app, view, failure, again) {
   const word = actionWord(failure);
   if (!word) return null;
   if (failure.action === "askAdministrator") return { word, act: () => app.copy(failureDetails(failure)) };
-  if (failure.action === "replaceSecret" || failure.action === "correct") {
+  if (["replaceSecret", "signInAgain", "correct"].includes(failure.action)) {
     return { word: text("controls-open-connection"), act: () => openConnection(app, view) };
   }
   const unlocks = failure.action === "unlockKeychain" || failure.action === "installKeychain";

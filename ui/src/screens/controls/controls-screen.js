@@ -265,6 +265,7 @@ export class ControlsScreen extends ScreenElement {
       @range-wanted=${(/** @type {CustomEvent} */ event) => view.reader.want(event.detail)}
       @sorted=${(/** @type {CustomEvent} */ event) => view.sortBy(event.detail.column, event.detail.descending)}
       @selected=${(/** @type {CustomEvent} */ event) => view.choice.choose(event.detail.index, event.detail.row)}
+      @extended=${(/** @type {CustomEvent} */ event) => view.store.update({ together: event.detail.count })}
       @opened=${() => this.#openDetail(view)}
       @type-ahead=${(/** @type {CustomEvent} */ event) => this.#typeAhead(view, event.detail.text)}
       @click=${(/** @type {Event} */ event) => this.#rowPressed(event, view)}

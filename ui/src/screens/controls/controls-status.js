@@ -18,7 +18,7 @@ function rows({ state }, narrow) {
   const args = { matched: number(state.matched), total: narrow ? number(state.total) : state.total };
   const words = text(narrow ? "controls-status-short" : "controls-status", args);
   const selected = state.selectedIndex >= 0 || state.selectedId !== null;
-  return selected ? text("controls-selected", { words, count: 1 }) : words;
+  return selected ? text("controls-selected", { words, count: Math.max(1, state.together) }) : words;
 }
 
 /** @param {ControlsView} view @param {boolean} narrow */

@@ -29,6 +29,7 @@
  * @property {Failure | null} failure why the register could not be read
  * @property {number} selectedIndex -1 where nothing is selected or its place is not known
  * @property {string | null} selectedId
+ * @property {number} together rows selected together, 0 for none
  * @property {boolean} detailOpen
  * @property {DetailTab} tab
  * @property {ControlDetail | null} detail
@@ -58,6 +59,7 @@ export function initialState() {
     failure: null,
     selectedIndex: -1,
     selectedId: null,
+    together: 0,
     detailOpen: false,
     tab: "fields",
     detail: null,

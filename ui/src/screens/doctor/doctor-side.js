@@ -7,7 +7,7 @@ import { icon, icons } from "../../components/icon.js";
 import { fullDate, moment } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
 import { base, texts } from "../../style/shared.js";
-import { meaning, remedy, wayWords } from "./doctor-words.js";
+import { meaning, remedy, routeWords, trustWords } from "./doctor-words.js";
 import "../../components/definition-list.js";
 import "../../components/push-button.js";
 
@@ -78,8 +78,10 @@ export class DoctorSide extends LitElement {
   }
 
   /** What can be done here, for this connection alone. @param {DoctorFinding} failed */
-  #here({ layer, failure }) {
-    if (layer === "tls" && failure?.code === "tls-untrusted") {
+  #here({ layer, failure, mender }) {
+    // Another authority's certificate mends an unknown issuer, and nothing else that is wrong with one.
+    if (failure?.code === "tls-untrusted" && mender !== "networkAdministrator") return nothing;
+    if (failure?.code === "tls-untrusted") {
       return this.#part("doctor-here", html`<p>${text("doctor-here-certificate")}</p>${this.#button("certificate", "certificate-choose")}`);
     }
     if (layer === "authentication" || layer === "permission") {
@@ -113,8 +115,8 @@ export class DoctorSide extends LitElement {
       lastPassed
         ? { name: text("doctor-last-passed"), value: moment(lastPassed), hover: fullDate(lastPassed) }
         : { name: text("doctor-last-passed"), value: text("doctor-never-passed"), quiet: true },
-      { name: text("doctor-route"), value: wayWords("route", route) },
-      { name: text("doctor-trust"), value: wayWords("trust", trust) },
+      { name: text("doctor-route"), value: routeWords(route) },
+      { name: text("doctor-trust"), value: trustWords(trust) },
     ];
     return html`<definition-list narrow .rows=${rows}></definition-list>`;
   }

@@ -6,6 +6,7 @@ import { LAYERS } from "./doctor-view.js";
 /**
  * @import { DoctorFinding } from "../../generated/DoctorFinding.ts"
  * @import { DoctorLayer } from "../../generated/DoctorLayer.ts"
+ * @import { DoctorMender } from "../../generated/DoctorMender.ts"
  * @import { IconName } from "../../components/icon.js"
  * @import { DoctorView } from "./doctor-view.js"
  */
@@ -45,15 +46,24 @@ export function headWords(view, host) {
   return { icon: "circle-tick", tone: "ok", heading: text("doctor-passed", { host: report.host }), sentence: text("doctor-passed-sentence") };
 }
 
+/**
+ * The most exact words first: a certificate is mended by others where it is too old than where its issuer is unknown.
+ * @param {"means" | "remedy"} what @param {DoctorLayer} layer @param {DoctorFinding["failure"]} failure @param {DoctorMender} mender
+ */
+function wordIds(what, layer, failure, mender) {
+  const code = failure?.code;
+  return [`doctor-${what}-${code}-${mender}`, `doctor-${what}-${layer}-${code}`, `doctor-${what}-${code}`];
+}
+
 /** What a failure means, for a person. @param {DoctorFinding} finding @returns {string} */
-export function meaning({ layer, failure }) {
-  const own = firstWords([`doctor-means-${layer}-${failure?.code}`, `doctor-means-${failure?.code}`], {});
+export function meaning({ layer, failure, mender }) {
+  const own = firstWords(wordIds("means", layer, failure, mender), {});
   return own ?? (failure ? `${failureWords(failure).happened} ${failureWords(failure).now}` : text("doctor-means-unknown"));
 }
 
 /** What whoever can mend it is to do. @param {DoctorFinding} finding @param {string} host */
 export function remedy({ layer, failure, mender }, host) {
-  const own = firstWords([`doctor-remedy-${layer}-${failure?.code}`, `doctor-remedy-${failure?.code}`], { host });
+  const own = firstWords(wordIds("remedy", layer, failure, mender), { host });
   return `${text(`doctor-who-${mender}`)} ${own ?? (failure ? failureWords(failure).next : "")}`.trim();
 }
 
@@ -65,9 +75,14 @@ export function statusWords(view) {
   return view.state.report ? text("doctor-status-passed", { layers: LAYERS.length }) : "";
 }
 
-/** `system` and `direct` are words; anything else is a host or a file. @param {"route" | "trust"} what @param {string} value */
-export function wayWords(what, value) {
-  const [first = "", ...rest] = value.split(/,\s*/);
-  const known = hasText(`doctor-${what}-${first}`) ? text(`doctor-${what}-${first}`) : first;
-  return [known, ...rest].join(", ");
+/** `direct` is a word, anything else the proxy's host and port. @param {string} route */
+export function routeWords(route) {
+  return hasText(`doctor-route-${route}`) ? text(`doctor-route-${route}`) : route;
+}
+
+/** "system", or "system and FILE". @param {string} trust */
+export function trustWords(trust) {
+  const [, name] = /^system and (.+)$/.exec(trust) ?? [];
+  if (name) return text("doctor-trust-also", { name });
+  return trust === "system" ? text("doctor-trust-system") : trust;
 }

@@ -143,7 +143,9 @@ export class RequestList extends LitElement {
     const { listFailure } = this.state;
     if (!listFailure || this.state.list !== "documented") return nothing;
     return html`<pane-banner tone="bad" stacked .fact=${failureWords(listFailure).happened} .advice=${failureAdvice(listFailure)}>
-      <push-button slot="action" size="small" @click=${() => this.view.open()}>${text("action-retry")}</push-button>
+      <push-button slot="action" size="small" @click=${() => this.view.openAgain()}
+        >${text(listFailure.action === "unlockKeychain" ? "action-unlockKeychain" : "action-retry")}</push-button
+      >
     </pane-banner>`;
   }
 

@@ -79,6 +79,12 @@ export class RequestsView {
     }
   }
 
+  /** Once more, after the keychain was asked where it was in the way. */
+  async openAgain() {
+    if (this.state.listFailure?.action === "unlockKeychain") await this.#app.probeKeychain();
+    await this.open();
+  }
+
   async #readHistory() {
     try {
       this.store.update({ history: await this.#app.commands.requestHistory(this.connection) });
