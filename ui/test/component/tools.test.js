@@ -73,7 +73,7 @@ test("layers are told as they are walked, and Stop ends the walk", async () => {
   await page.locator("doctor-layers li", { hasText: "TCP" }).getByText("Checking…").last().waitFor();
   await page.getByText("1 of 7 layers").waitFor();
   await press(page, "Stop");
-  await page.getByRole("button", { name: "Check now" }).waitFor();
+  await page.getByRole("heading", { name: "The check was stopped" }).waitFor();
   const [card] = await page.evaluate(() => harness.scenes.fourCards().map(({ id }) => id));
   assert.deepEqual(await callsOf(page, "operation_cancel"), [{ operation: `doctor:${card}` }]);
 });
@@ -111,6 +111,7 @@ test("a certificate that is the server's own fault is the operator's, and no oth
     harness.platform.script(harness.tools.doctor(findings));
   });
   await press(page, "Check now");
+  await page.getByRole("heading", { name: "TLS fails: the server’s certificate is not good" }).waitFor();
   await page.getByText("Whoever runs the service. api.hyperproof.eu needs a certificate for its own name").waitFor();
   assert.equal(await page.getByRole("button", { name: "Choose certificate…" }).count(), 0);
 });

@@ -11,6 +11,7 @@ doctor-unchecked = { $host } was not checked yet
 doctor-running = Checking { $host }
 doctor-passed = All layers of { $host } answer
 doctor-passed-sentence = The name, the way, the certificate, the service, the credential and its permission are in order.
+doctor-was-stopped = The check was stopped
 doctor-broken = The check did not finish
 doctor-status-running = { $done } of { $layers } layers
 doctor-status-passed = All { $layers } layers passed
@@ -32,6 +33,7 @@ doctor-state-waiting = Not checked yet
 
 doctor-fails = { $layer } fails
 doctor-fails-tls-untrusted = TLS fails: the certificate is not trusted here
+doctor-fails-tls-untrusted-operator = TLS fails: the server’s certificate is not good
 doctor-fails-host-unknown = DNS fails: this network does not know the name
 doctor-fails-unreachable = { $layer } fails: nothing answers there
 doctor-fails-timed-out = { $layer } fails: no answer came in time
@@ -71,7 +73,7 @@ doctor-who-serviceAdministrator = An administrator of the service in your organi
 doctor-who-operator = Whoever runs the service.
 
 doctor-means-unknown = Nothing more is known about it.
-doctor-means-tls-untrusted = The certificate was signed by an authority that is not on this computer’s list, or is not good for this name and day. Often a security appliance on the network opens encrypted traffic and signs it again with its own authority.
+doctor-means-tls-untrusted = Countersign trusts the system’s list of authorities, and what answers here is not vouched for by any of them. Often a security appliance on the network opens encrypted traffic and signs it again with its own authority.
 doctor-means-tls-untrusted-operator = The server’s certificate is not good for this name or this day, was withdrawn, or the server speaks only an old form of TLS. No secret is sent to such a server.
 doctor-means-host-unknown = The server’s name leads to no address. This computer may be offline, the network may answer only for its own names, or the address is misspelt.
 doctor-means-unreachable = The address exists, but nothing accepts a connection there. A firewall may be in the way, or the service is down.

@@ -9,7 +9,7 @@ import { Store } from "../../store.js";
  * @import { DoctorLayer } from "../../generated/DoctorLayer.ts"
  * @import { DoctorReport } from "../../generated/DoctorReport.ts"
  * @import { Failure } from "../../generated/Failure.ts"
- * @typedef {{ running: boolean, findings: DoctorFinding[], report: DoctorReport | null, failure: Failure | null }} DoctorState
+ * @typedef {{ running: boolean, findings: DoctorFinding[], report: DoctorReport | null, failure: Failure | null, stopped: boolean }} DoctorState
  */
 
 /** The layers in the order in which they are walked. @type {readonly DoctorLayer[]} */
@@ -23,7 +23,7 @@ export class DoctorView {
     this.#app = app;
     this.connection = connection;
     /** @type {Store<DoctorState>} */
-    this.store = new Store(/** @type {DoctorState} */ ({ running: false, findings: [], report: null, failure: null }));
+    this.store = new Store(/** @type {DoctorState} */ ({ running: false, findings: [], report: null, failure: null, stopped: false }));
   }
 
   get state() {
@@ -33,13 +33,14 @@ export class DoctorView {
   /** Walks all layers; a walk under way goes on. */
   async run() {
     if (this.state.running) return;
-    this.store.update({ running: true, findings: [], report: null, failure: null });
+    this.store.update({ running: true, findings: [], report: null, failure: null, stopped: false });
     try {
       const report = await this.#app.commands.doctorRun(this.connection, (finding) => this.#found(finding));
       this.store.update({ report, findings: report.findings });
     } catch (thrown) {
       const failure = failureOf(thrown);
-      this.store.update({ failure: failure.code === "cancelled" ? null : failure });
+      const stopped = failure.code === "cancelled";
+      this.store.update({ failure: stopped ? null : failure, stopped });
     } finally {
       this.store.update({ running: false });
       this.#app.refreshConnections();

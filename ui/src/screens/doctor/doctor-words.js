@@ -24,8 +24,8 @@ function firstWords(ids, args) {
 export const layerName = (layer) => text(`doctor-layer-${layer}`);
 
 /** @param {DoctorFinding} finding */
-function failedHeading({ layer, failure }) {
-  const words = firstWords([`doctor-fails-${layer}-${failure?.code}`, `doctor-fails-${failure?.code}`], { layer: layerName(layer) });
+function failedHeading({ layer, failure, mender }) {
+  const words = firstWords(wordIds("fails", layer, failure, mender), { layer: layerName(layer) });
   return words ?? text("doctor-fails", { layer: layerName(layer) });
 }
 
@@ -38,17 +38,18 @@ function failedSentence({ layer, mender }) {
 /** @param {DoctorView} view @param {string} host @returns {{ icon: IconName, tone: string, heading: string, sentence: string }} */
 export function headWords(view, host) {
   const { failed } = view;
-  const { running, report, failure } = view.state;
+  const { running, report, failure, stopped } = view.state;
   if (failed) return { icon: "octagon-cross", tone: "bad", heading: failedHeading(failed), sentence: failedSentence(failed) };
   if (running) return { icon: "circle-half", tone: "accent", heading: text("doctor-running", { host }), sentence: text("doctor-lead") };
   if (failure) return { icon: "octagon-cross", tone: "bad", heading: text("doctor-broken"), sentence: `${failureWords(failure).happened} ${failureAdvice(failure)}` };
+  if (stopped) return { icon: "circle-dash", tone: "quiet", heading: text("doctor-was-stopped"), sentence: text("doctor-lead") };
   if (!report) return { icon: "circle-dotted", tone: "quiet", heading: text("doctor-unchecked", { host }), sentence: text("doctor-lead") };
   return { icon: "circle-tick", tone: "ok", heading: text("doctor-passed", { host: report.host }), sentence: text("doctor-passed-sentence") };
 }
 
 /**
  * The most exact words first: a certificate is mended by others where it is too old than where its issuer is unknown.
- * @param {"means" | "remedy"} what @param {DoctorLayer} layer @param {DoctorFinding["failure"]} failure @param {DoctorMender} mender
+ * @param {"fails" | "means" | "remedy"} what @param {DoctorLayer} layer @param {DoctorFinding["failure"]} failure @param {DoctorMender} mender
  */
 function wordIds(what, layer, failure, mender) {
   const code = failure?.code;
