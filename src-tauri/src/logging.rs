@@ -15,6 +15,8 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Days of log kept.
 const KEPT: usize = 5;
+/// What one run writes at most, in bytes: a log in a loop fills no disk.
+const MOST: usize = 64 * 1024 * 1024;
 /// Our own crates speak; what lies below (hyper, reqwest, rustls) would log addresses and headers.
 const LEVELS: &str = "warn,countersign=info,hyper=off,reqwest=off,rustls=off,h2=off";
 
@@ -39,18 +41,30 @@ pub fn layer(folder: &Path, levels: &str) -> io::Result<impl Layer<Registry> + u
         .max_log_files(KEPT)
         .build(folder)
         .map_err(io::Error::other)?;
-    let writer = Redacting(Arc::new(Mutex::new(files)));
+    let writer = Redacting::to(files, MOST);
     Ok(fmt::layer().with_ansi(false).with_writer(writer).with_filter(levels))
 }
 
 /// Writes whole events through the redaction.
 #[derive(Clone)]
-struct Redacting(Arc<Mutex<RollingFileAppender>>);
+struct Redacting(Arc<Mutex<Files>>);
+
+struct Files {
+    appender: RollingFileAppender,
+    /// Bytes that may still be written.
+    left: usize,
+}
+
+impl Redacting {
+    fn to(appender: RollingFileAppender, left: usize) -> Self {
+        Self(Arc::new(Mutex::new(Files { appender, left })))
+    }
+}
 
 /// One event, collected until it is complete: a secret cut in two writes would slip through.
 struct Event {
     text: Vec<u8>,
-    files: Arc<Mutex<RollingFileAppender>>,
+    files: Arc<Mutex<Files>>,
 }
 
 impl<'a> MakeWriter<'a> for Redacting {
@@ -76,9 +90,15 @@ impl Write for Event {
 
 impl Drop for Event {
     fn drop(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
         let text = in_one_line(&redacted(&String::from_utf8_lossy(&self.text)));
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let _written = files.write_all(text.as_bytes());
+        if let Some(left) = files.left.checked_sub(text.len()) {
+            files.left = left;
+            let _written = files.appender.write_all(text.as_bytes());
+        }
     }
 }
 
@@ -100,19 +120,37 @@ fn in_one_line(event: &str) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_token_that_reaches_the_log_is_marked() {
+    fn written(events: &[&[u8]], left: usize) -> String {
         let folder = tempfile::tempdir().unwrap();
         let files = RollingFileAppender::builder()
             .rotation(Rotation::NEVER)
             .filename_prefix("log")
             .build(folder.path());
-        let writer = Redacting(Arc::new(Mutex::new(files.unwrap())));
-        let mut event = writer.make_writer();
-        event.write_all(b"token 6879-pla").unwrap();
-        event.write_all(b"nted was sent").unwrap();
-        drop(event);
-        let written = std::fs::read_to_string(folder.path().join("log")).unwrap();
-        assert_eq!(written, "token [redacted] was sent\n");
+        let writer = Redacting::to(files.unwrap(), left);
+        for event in events {
+            let mut taken = writer.make_writer();
+            let (first, second) = event.split_at(event.len() / 2);
+            taken.write_all(first).unwrap();
+            taken.write_all(second).unwrap();
+        }
+        std::fs::read_to_string(folder.path().join("log")).unwrap()
+    }
+
+    #[test]
+    fn a_token_that_reaches_the_log_is_marked() {
+        assert_eq!(
+            written(&[b"token 6879-planted was sent"], MOST),
+            "token [redacted] was sent\n"
+        );
+    }
+
+    #[test]
+    fn a_value_adds_no_line_of_its_own() {
+        assert_eq!(written(&[b"a\r\nb\x1b[31m\0\n"], MOST), "a\\r\\nb\\u{1b}[31m\\u{0}\n");
+    }
+
+    #[test]
+    fn a_log_has_an_end() {
+        assert_eq!(written(&[b"one", b"much too long", b"two"], 8), "one\ntwo\n");
     }
 }

@@ -14,7 +14,7 @@ pub(crate) const TO_BUILD: [&str; 3] = ["build-essential", "libwebkit2gtk-4.1-de
 
 /// What the tests need besides: a display, a session bus, a keychain, the web view's driver, a browser for the page's
 /// component tests, what presses keys and looks at pictures, and a proxy such as companies run.
-pub(crate) const TO_TEST: [&str; 13] = [
+pub(crate) const TO_TEST: [&str; 15] = [
     "chromium",
     "chromium-driver",
     "dbus-x11",
@@ -23,6 +23,8 @@ pub(crate) const TO_TEST: [&str; 13] = [
     "imagemagick",
     "libsecret-tools",
     "openbox",
+    "openssl",
+    "squid",
     "tinyproxy",
     "webkit2gtk-driver",
     "xauth",

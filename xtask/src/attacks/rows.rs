@@ -194,7 +194,7 @@ pub(super) const ROWS: &[Attack] = &[
             "a_store_that_keeps_something_else_is_caught_at_once",
             "a_locked_keychain_says_so_and_is_never_taken_for_an_empty_one",
             "without_a_keychain_service_the_advice_is_to_install_one",
-            "a_secret_over_2560_bytes_is_refused_and_the_kept_one_stays",
+            "a_secret_over_the_limit_of_the_store_is_never_handed_to_it",
         ]),
     ),
     row(
@@ -234,8 +234,11 @@ pub(super) const ROWS: &[Attack] = &[
     row(
         "A41",
         "line breaks and escape sequences in values that are logged; a log without end",
-        "one line each, no control character; a file a day, the newest five",
-        Proof::Tests(&["a_hostile_path_is_recorded_as_one_bounded_line_without_its_query"]),
+        "one line each, no control character; a file a day, the newest five, 64 MiB a run at most",
+        Proof::Tests(&[
+            "a_log_has_an_end",
+            "a_hostile_path_is_recorded_as_one_bounded_line_without_its_query",
+        ]),
     ),
     row(
         "A43",

@@ -3,9 +3,9 @@
 //! It must not judge a row.
 
 use std::collections::BTreeMap;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::rows::{Attack, Proof};
 use crate::command::{cargo, command};
@@ -107,9 +107,15 @@ fn run(options: &[&str], names: &[String]) -> Result<Outcomes> {
     let mut test = cargo(options);
     test.arg("--show-output").args(names);
     let mut wrapped = with_keyring(test);
-    let output = wrapped.output().context("the tests cannot be started")?;
-    eprint!("{}", String::from_utf8_lossy(&output.stderr));
-    Ok(Outcomes::read(&String::from_utf8_lossy(&output.stdout)))
+    let running = wrapped.stdout(Stdio::piped()).spawn();
+    let output = running
+        .and_then(Child::wait_with_output)
+        .context("the tests cannot be started")?;
+    let outcomes = Outcomes::read(&String::from_utf8_lossy(&output.stdout));
+    if outcomes.tests.is_empty() {
+        bail!("no test ran ({}): what cargo said stands above", output.status);
+    }
+    Ok(outcomes)
 }
 
 /// In a session bus of their own, with a keychain that is unlocked: no test opens the person's.

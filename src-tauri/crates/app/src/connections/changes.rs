@@ -1,7 +1,7 @@
 //! Owns the changes of a saved connection that leave its binding alone: its pace and its way through the network.
 //! Must not change where its credential may go.
 
-use countersign_domain::{CredentialPart, ErrorCode, Failure, Field, Pace};
+use countersign_domain::{ConnectionKind, CredentialPart, ErrorCode, Failure, Field, Pace};
 
 use super::draft::{PasswordChange, checked_network, invalid};
 use crate::app::{App, connection_id};
@@ -39,10 +39,13 @@ impl App {
             return Err(unsuited());
         }
         let checked = checked_network(draft, &connection.network, &|handle| self.certificate(handle))?;
+        let keeps_nothing = connection.kind == ConnectionKind::HypothesisAnonymous;
         // Settings that somebody else edited are not made right by a change of another part of them.
         let sealed = match self.0.credentials.is_sealed(&id).await {
-            Err(failure) if failure.code == ErrorCode::OutsideBinding => return Err(failure),
-            other => other.unwrap_or(false),
+            Ok(sealed) => sealed,
+            // Where nothing is kept, no keychain is needed either.
+            Err(failure) if keeps_nothing && failure.code != ErrorCode::OutsideBinding => false,
+            Err(failure) => return Err(failure),
         };
         // A password goes before the way that would use it for another proxy, and comes before the way that needs it.
         match checked.password {

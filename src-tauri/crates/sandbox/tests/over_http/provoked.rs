@@ -217,3 +217,57 @@ async fn a_late_answer_is_the_right_one() {
         .provoke(fault(&json!({"kind": "latency", "milliseconds": 1})));
     assert_eq!(provoked.create("late1").await.unwrap().status, 200);
 }
+
+#[tokio::test]
+async fn a_wait_is_named_in_the_header_in_the_words_or_nowhere() {
+    let provoked = Provoked::start(SandboxSettings::default()).await;
+    for (kind, status, header, words) in [
+        (FaultKind::throttled(7, true), 429, Some("7"), "try again in 7 seconds"),
+        (FaultKind::throttled(7, false), 429, None, "try again in 7 seconds"),
+        (
+            FaultKind::throttled_until("Sun, 22 Nov 2026 07:00:00 GMT"),
+            429,
+            Some("Sun, 22 Nov 2026 07:00:00 GMT"),
+            "exceeded",
+        ),
+        (
+            FaultKind::quota(9, true),
+            403,
+            Some("9"),
+            "quota is exceeded, try again in 9 seconds",
+        ),
+        (FaultKind::quota(9, false), 403, None, "quota"),
+        (FaultKind::bare_limit(), 429, None, "request rate limit exceeded"),
+        (FaultKind::html_error(502), 502, None, "<title>502 bad gateway"),
+    ] {
+        provoked.sandbox.provoke(Fault {
+            path_prefix: "/api/users".to_owned(),
+            method: None,
+            times: 1,
+            kind,
+        });
+        let answer = provoked.create("waiting").await.unwrap();
+        assert_eq!(
+            (answer.status, answer.header("retry-after").as_deref()),
+            (status, header),
+            "{words}"
+        );
+        assert!(answer.body.to_lowercase().contains(words), "{words}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_may_be_of_any_kind_and_go_anywhere() {
+    let provoked = Provoked::start(SandboxSettings::default()).await;
+    for status in [301, 302, 303, 307, 308] {
+        let to = format!("http://other.example/{status}");
+        provoked.sandbox.provoke(Fault {
+            path_prefix: "/api/users".to_owned(),
+            method: None,
+            times: 1,
+            kind: FaultKind::redirection(status, &to),
+        });
+        let answer = provoked.create("moved").await.unwrap();
+        assert_eq!((answer.status, answer.header("location")), (status, Some(to)));
+    }
+}
