@@ -1,3 +1,5 @@
+//! Owns the tests of reading and asking for annotations. Must not call a server.
+
 use serde_json::json;
 
 use super::*;
