@@ -5,7 +5,7 @@
 /// One row of the threat model.
 pub(super) struct Attack {
     pub(super) row: &'static str,
-    pub(super) attack: &'static str,
+    pub(super) tries: &'static str,
     pub(super) expected: &'static str,
     pub(super) proof: Proof,
 }
@@ -29,10 +29,10 @@ impl Attack {
 /// By its own tests in `tests/attacks` alone.
 const OWN: Proof = Proof::Tests(&[]);
 
-const fn row(row: &'static str, attack: &'static str, expected: &'static str, proof: Proof) -> Attack {
+const fn row(row: &'static str, tries: &'static str, expected: &'static str, proof: Proof) -> Attack {
     Attack {
         row,
-        attack,
+        tries,
         expected,
         proof,
     }
