@@ -17,6 +17,7 @@ mod binding;
 #[expect(dead_code, reason = "the journeys ask more of it")]
 #[path = "../journeys/browser.rs"]
 mod browser;
+mod callback_port;
 mod desk;
 mod door;
 mod headers;
