@@ -10,20 +10,50 @@
 )]
 
 mod answers;
+#[expect(dead_code, reason = "the journeys let the browser do more")]
+#[path = "../journeys/browser.rs"]
+mod browser;
+mod by_hand;
+#[expect(dead_code, reason = "only the search for secrets meets a careless service")]
+#[path = "../planted_secrets/careless.rs"]
+mod careless;
+mod certificates;
+mod crash;
 #[expect(dead_code, reason = "the search for secrets asks more of it")]
 #[path = "../planted_secrets/desk.rs"]
 mod desk;
+#[path = "../planted_secrets/drafts.rs"]
+mod drafts;
+#[expect(dead_code, reason = "only the search for secrets listens to steps")]
+#[path = "../planted_secrets/page.rs"]
+mod page;
+#[expect(dead_code, reason = "the search for secrets asks more of them")]
+#[path = "../planted_secrets/person.rs"]
+mod person;
 mod requests;
+mod requests_sent;
 #[path = "../planted_secrets/samples.rs"]
 mod samples;
+#[expect(dead_code, reason = "only the search for secrets writes in many forms")]
+#[path = "../planted_secrets/search.rs"]
+mod search;
+mod sign_in;
 mod typed;
 #[expect(dead_code, reason = "only the search for secrets listens")]
 #[path = "../planted_secrets/wire.rs"]
 mod wire;
 
+use countersign_domain::ConnectionKind;
 use serde_json::{Value, json};
 
-use desk::{Desk, Page};
+use desk::Desk;
+use page::Page;
+
+impl Desk {
+    fn hypothesis(&self) -> Value {
+        self.draft(ConnectionKind::HypothesisClientCredentials)
+    }
+}
 
 /// A program with one connection of each kind, and what must still be there afterwards.
 struct Office {

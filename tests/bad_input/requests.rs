@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
 
 use super::Office;
-use super::desk::Reply;
+use super::page::Reply;
 use super::samples::{sample, spoilt};
 
 /// What Tauri and serde would quote.
@@ -92,6 +92,18 @@ fn unknown_fields_and_unknown_choices_are_refused() {
         ("connection_save", "/draft/id", json!(office.hyperproof)),
         ("account_create", "/request/authority", json!("other.example")),
         ("account_update", "/request/username", json!("other")),
+        ("sign_in_save", "/draft/authorizePath", json!("/etc/passwd")),
+        ("connection_save", "/draft/file", json!("/etc/passwd")),
+        (
+            "connection_set_network",
+            "/network/certificateFile",
+            json!("/etc/passwd"),
+        ),
+        ("connection_set_network", "/network/proxy", json!("socks")),
+        ("request_send", "/request/url", json!("https://evil.example")),
+        ("request_send", "/request/method", json!("DELETE")),
+        ("request_send", "/request/headers", json!({ "Authorization": "x" })),
+        ("annotations_search", "/query/user", json!("acct:other@example.com")),
     ] {
         assert_eq!(spoil(command, place, value), "input-invalid", "{place}");
     }

@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails where it unwraps")]
 
+mod arguments;
+
 use std::collections::BTreeSet;
 
 use countersign::COMMANDS;

@@ -8,6 +8,9 @@ use std::sync::{Arc, Mutex};
 use tracing_subscriber::Registry;
 use tracing_subscriber::layer::{Layer, SubscriberExt as _};
 
+/// What a panic says that a test made.
+pub(crate) const PLANTED: &str = "a planted panic";
+
 /// The program's own log at its loudest in `logs`, and beside it every line unredacted in `unredacted.log`.
 pub(crate) fn log(folder: &Path) -> impl tracing::Subscriber + Send + Sync + use<> {
     let kept = countersign::logging::layer(&folder.join("logs"), "trace").unwrap();
@@ -31,4 +34,15 @@ pub(crate) fn panics() -> Arc<Mutex<Vec<String>>> {
         before(panic);
     }));
     heard
+}
+
+/// Waits until `holds`, or fails after half a minute.
+pub(crate) fn until(holds: impl Fn() -> bool) {
+    for _ in 0..3_000 {
+        if holds() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("it never happened");
 }

@@ -3,21 +3,27 @@
 
 use std::collections::BTreeMap;
 
-use countersign::COMMANDS;
-use countersign_app::{Keychain, KeychainSettings};
-use countersign_keychain::{KeychainError, Lacking};
+use countersign_domain::ConnectionKind;
 use countersign_sandbox::PracticeCredentials;
 use serde_json::{Value, json};
-use tauri::ipc::InvokeBody;
 
-use super::desk::{Desk, Page, Reply};
+use super::desk::Desk;
+use super::page::{Page, Reply};
+use super::person::Does;
 use super::places::Place;
-use super::samples::{sample, spoilt};
+use super::samples::sample;
 
 /// Characters that look different in every form of writing: a colon, quotes, signs of addresses, accents, a key.
 pub(crate) const HYPERPROOF: &str = "pl4nted:hyperproof sécret+/=&\"\\🗝%";
 pub(crate) const HYPOTHESIS: &str = "pl4nted:hypothesis sécret+/=&\"\\🗝%";
 pub(crate) const TOKEN: &str = "6879-pl4nted-personal-token_0123456789";
+pub(crate) const GRANT: &str = "pl4nted:grant-token sécret+/=&\"\\🗝%";
+/// What people type into the services' own pages, and the program never sees.
+pub(crate) const HYPERPROOF_PASSWORD: &str = "pl4nted:hyperproof password+/=&\"\\🗝%";
+pub(crate) const HYPOTHESIS_PASSWORD: &str = "pl4nted:hypothesis password+/=&\"\\🗝%";
+pub(crate) const PROXY: &str = "pl4nted:proxy pássword+/=&\"\\🗝%";
+/// The signature of a token that is pasted to be looked at.
+pub(crate) const PASTED_SIGNATURE: &str = "pl4ntedViF2PP8Cct0q1Z_coGO-j33_fw26JRvv4iA";
 /// A secret that no service takes.
 pub(crate) const REFUSED: &str = "pl4nted:refused sécret+/=&\"\\🗝%";
 /// A secret that is pasted into boxes where it does not belong.
@@ -28,6 +34,9 @@ pub(crate) fn credentials() -> PracticeCredentials {
         hyperproof_secret: HYPERPROOF.into(),
         hypothesis_secret: HYPOTHESIS.into(),
         hypothesis_personal_token: TOKEN.into(),
+        hypothesis_grant_secret: GRANT.into(),
+        hyperproof_password: HYPERPROOF_PASSWORD.into(),
+        hypothesis_password: HYPOTHESIS_PASSWORD.into(),
         ..PracticeCredentials::random()
     }
 }
@@ -35,17 +44,26 @@ pub(crate) fn credentials() -> PracticeCredentials {
 /// The connections of the journey, by their identifiers.
 #[derive(Default)]
 pub(crate) struct Cards {
-    pub(crate) hyperproof: String,
-    pub(crate) hypothesis: String,
-    pub(crate) personal: String,
-    pub(crate) practice: String,
+    pub(crate) kinds: Vec<(ConnectionKind, String)>,
     pub(crate) this_run: String,
+    pub(crate) behind_proxy: String,
+}
+
+impl Cards {
+    pub(crate) fn of(&self, kind: ConnectionKind) -> String {
+        let found = self.kinds.iter().find(|(known, _)| *known == kind);
+        found.unwrap_or_else(|| panic!("{kind:?} is connected")).1.clone()
+    }
+
+    pub(crate) fn all(&self) -> Vec<String> {
+        self.kinds.iter().map(|(_, id)| id.clone()).collect()
+    }
 }
 
 /// A journey under way.
 pub(crate) struct Journey<'a> {
     pub(crate) desk: &'a Desk,
-    page: Page,
+    pub(crate) page: Page,
     pub(crate) cards: Cards,
     /// What the window was told, as it came.
     pub(crate) told: Vec<Place>,
@@ -66,34 +84,52 @@ impl<'a> Journey<'a> {
 
     /// Everything that works.
     pub(crate) fn work(&mut self) {
+        self.page.reconciles();
         self.connect();
+        self.go_through_a_proxy();
         self.look_around();
         self.read_controls();
         self.administer();
+        self.ask_around();
+        self.sign_in_again();
     }
 
     fn connect(&mut self) {
-        self.cards.hyperproof = self.save(&self.desk.hyperproof());
-        self.cards.hypothesis = self.save(&self.desk.hypothesis());
-        self.cards.personal = self.save(&self.desk.personal_token());
-        self.cards.practice = self.save(&json!({ "kind": "practice", "label": "", "region": null, "secret": "" }));
-        let mut here = self.desk.hyperproof();
-        here["thisRunOnly"] = json!(true);
-        self.cards.this_run = self.save(&here);
-        for (id, secret) in [
-            (self.cards.hyperproof.clone(), HYPERPROOF),
-            (self.cards.hypothesis.clone(), HYPOTHESIS),
-            (self.cards.personal.clone(), TOKEN),
-            (self.cards.this_run.clone(), HYPERPROOF),
-        ] {
-            self.good("connection_replace_secret", json!({ "id": id, "secret": secret }));
+        self.desk.person.from_now_on(Does::Allows);
+        for kind in ConnectionKind::ALL {
+            let id = self.save(kind, &self.desk.draft(kind));
             self.good("connection_test", json!({ "id": id }));
             self.good("connection_rename", json!({ "id": id, "label": "Renamed" }));
+            self.cards.kinds.push((kind, id));
+        }
+        self.desk.person.from_now_on(Does::Declines);
+        let mut here = self.desk.hyperproof();
+        here["thisRunOnly"] = json!(true);
+        self.cards.this_run = self.save(ConnectionKind::HyperproofClientCredentials, &here);
+        for (id, secret) in self.replaceable() {
+            self.good("connection_replace_secret", json!({ "id": id, "secret": secret }));
         }
     }
 
-    fn save(&mut self, draft: &Value) -> String {
-        let card = self.good("connection_save", json!({ "draft": draft }));
+    fn replaceable(&self) -> [(String, &'static str); 6] {
+        [
+            (self.cards.of(ConnectionKind::HyperproofClientCredentials), HYPERPROOF),
+            (self.cards.of(ConnectionKind::HyperproofAuthorizationCode), HYPERPROOF),
+            (self.cards.of(ConnectionKind::HypothesisClientCredentials), HYPOTHESIS),
+            (self.cards.of(ConnectionKind::HypothesisPersonalToken), TOKEN),
+            (self.cards.of(ConnectionKind::HypothesisGrantToken), GRANT),
+            (self.cards.this_run.clone(), HYPERPROOF),
+        ]
+    }
+
+    /// Saves a connection as the page does; gives its identifier.
+    pub(crate) fn save(&mut self, kind: ConnectionKind, draft: &Value) -> String {
+        let card = if kind.signs_in() {
+            self.good("sign_in_save", json!({ "draft": draft, "progress": "__CHANNEL__:1" }))
+        } else {
+            self.good("connection_save", json!({ "draft": draft }))
+        };
+        assert_eq!(card["state"]["is"], "working", "{kind:?}");
         card["id"].as_str().unwrap().to_owned()
     }
 
@@ -102,15 +138,20 @@ impl<'a> Journey<'a> {
             self.good(command, json!({}));
         }
         self.good("operation_cancel", json!({ "operation": "none" }));
-        let all = [&self.cards.hyperproof, &self.cards.hypothesis, &self.cards.practice];
-        for id in all.map(Clone::clone) {
+        for id in self.cards.all() {
             self.good("recent_calls", json!({ "connection": id, "limit": 200 }));
         }
     }
 
     fn read_controls(&mut self) {
-        let all = [&self.cards.hyperproof, &self.cards.practice, &self.cards.this_run];
-        for id in all.map(Clone::clone) {
+        let kinds = [
+            ConnectionKind::HyperproofClientCredentials,
+            ConnectionKind::HyperproofAuthorizationCode,
+            ConnectionKind::Practice,
+        ];
+        let mut all: Vec<_> = kinds.map(|kind| self.cards.of(kind)).into();
+        all.push(self.cards.this_run.clone());
+        for id in all {
             self.good("controls_sync", sample("controls_sync", &id));
             let window = self.good("controls_window", sample("controls_window", &id));
             self.good("controls_facets", sample("controls_facets", &id));
@@ -120,8 +161,8 @@ impl<'a> Journey<'a> {
     }
 
     fn administer(&mut self) {
-        let all = [&self.cards.hypothesis, &self.cards.practice];
-        for id in all.map(Clone::clone) {
+        let kinds = [ConnectionKind::HypothesisClientCredentials, ConnectionKind::Practice];
+        for id in kinds.map(|kind| self.cards.of(kind)) {
             for command in [
                 "account_check",
                 "account_create",
@@ -134,104 +175,10 @@ impl<'a> Journey<'a> {
         }
     }
 
-    /// Secrets that the services refuse, and requests about connections that are not there.
-    pub(crate) fn be_refused(&mut self) {
-        for mut draft in [self.desk.hyperproof(), self.desk.hypothesis()] {
-            draft["secret"] = json!(REFUSED);
-            let reply = self.ask("connection_save", json!({ "draft": draft }));
-            assert_eq!(reply.code(), "credential-refused");
-        }
-        let personal = json!({ "draft": { "secret": "6879-pl4nted-refused", "kind": "hypothesisPersonalToken",
-            "label": "", "region": null, "apiAddress": self.desk.personal_token()["apiAddress"] } });
-        self.ask("connection_save", personal);
-        for id in [self.cards.hyperproof.clone(), self.cards.hypothesis.clone()] {
-            let reply = self.ask("connection_replace_secret", json!({ "id": id, "secret": REFUSED }));
-            assert_eq!(reply.code(), "credential-refused");
-        }
-        let nobody = "00000000-0000-4000-8000-000000000000";
-        for command in COMMANDS {
-            if !["connection_save"].contains(command) {
-                self.ask(command, sample(command, nobody));
-            }
-        }
-    }
-
-    /// A secret in every box of the form but its own, in every wrong place of every command, and far too much of it.
-    pub(crate) fn misplace(&mut self) {
-        let boxes = [
-            "label",
-            "apiAddress",
-            "tokenAddress",
-            "clientId",
-            "authority",
-            "scopes",
-            "region",
-            "kind",
-        ];
-        for draft in [
-            self.desk.hyperproof(),
-            self.desk.hypothesis(),
-            self.desk.personal_token(),
-        ] {
-            for name in boxes {
-                let mut draft = draft.clone();
-                draft[name] = json!(MISPLACED);
-                draft["secret"] = json!(REFUSED);
-                let reply = self.ask("connection_save", json!({ "draft": draft }));
-                assert!(reply.outcome.is_err(), "{name}: {:?}", reply.outcome);
-            }
-        }
-        for command in COMMANDS {
-            for request in spoilt(&sample(command, &self.cards.hyperproof.clone()), MISPLACED) {
-                self.ask(command, request);
-            }
-            let much = json!({ "request": MISPLACED.repeat(300_000) });
-            assert_eq!(self.ask(command, much).code(), "request-too-large");
-            let raw = InvokeBody::Raw(MISPLACED.as_bytes().to_vec());
-            let reply = self.page.call_with(command, raw);
-            self.keep(&reply);
-        }
-    }
-
-    /// Keychains that are locked, absent, denying, silent or broken; what they say of themselves is not repeated.
-    pub(crate) fn lose_the_keychain(&mut self) {
-        for opener in TROUBLES {
-            let keychain = Keychain::with_store(KeychainSettings::default(), Box::new(move || Err(opener())));
-            let working = std::mem::replace(&mut self.page, self.desk.start(keychain));
-            let id = self.cards.hyperproof.clone();
-            for draft in [self.desk.hyperproof(), self.desk.personal_token()] {
-                let reply = self.ask("connection_save", json!({ "draft": draft }));
-                assert!(reply.code().starts_with("keychain-"), "{}", reply.code());
-            }
-            self.ask("connection_replace_secret", json!({ "id": id, "secret": HYPERPROOF }));
-            for command in [
-                "app_status",
-                "keychain_probe",
-                "connection_list",
-                "connection_test",
-                "connection_forget",
-                "controls_sync",
-                "controls_window",
-                "controls_facets",
-                "recent_calls",
-                "accounts_known",
-            ] {
-                self.ask(command, sample(command, &id));
-            }
-            self.page = working;
-        }
-    }
-
     /// Forgets the connections.
     pub(crate) fn forget(&mut self) {
-        let Cards {
-            hyperproof,
-            hypothesis,
-            personal,
-            practice,
-            this_run,
-        } = std::mem::take(&mut self.cards);
-        for id in [hyperproof, hypothesis, personal, practice, this_run] {
+        let cards = std::mem::take(&mut self.cards);
+        for id in cards.all().into_iter().chain([cards.this_run, cards.behind_proxy]) {
             self.good("connection_forget", json!({ "id": id }));
         }
     }
@@ -246,7 +193,7 @@ impl<'a> Journey<'a> {
         reply
     }
 
-    fn keep(&mut self, reply: &Reply) {
+    pub(crate) fn keep(&mut self, reply: &Reply) {
         let counted = self.outcomes.entry(reply.command.clone()).or_default();
         let said = match &reply.outcome {
             Ok(answer) => {
@@ -265,19 +212,3 @@ impl<'a> Journey<'a> {
             .extend(steps.map(|step| Place::new(format!("a step of {}", reply.command), step)));
     }
 }
-
-const TROUBLES: [fn() -> KeychainError; 4] = [
-    || KeychainError::Locked {
-        source: "locked".into(),
-    },
-    || KeychainError::Absent {
-        lacking: Lacking::Service,
-        source: "absent".into(),
-    },
-    || KeychainError::Denied {
-        source: format!("denied {HYPERPROOF}").into(),
-    },
-    || KeychainError::Failed {
-        source: format!("broke at {HYPERPROOF}").into(),
-    },
-];

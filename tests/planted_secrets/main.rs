@@ -12,13 +12,26 @@
     reason = "a test fails where it unwraps"
 )]
 
+#[expect(dead_code, reason = "the journeys let the browser do more")]
+#[path = "../journeys/browser.rs"]
+mod browser;
+mod careless;
+mod corporate;
 mod desk;
+mod drafts;
 mod ear;
 mod faults;
 mod journey;
+mod page;
+mod panics;
+mod person;
 mod places;
 mod proof;
+mod refusals;
+mod reluctant;
+mod requests;
 mod samples;
 mod search;
 mod searcher;
+mod sign_ins;
 mod wire;

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 /// Arguments whose text is taken as it is: what a person types there is data, not a choice from a list.
-const FREE_TEXT: [&str; 10] = [
+const FREE_TEXT: [&str; 16] = [
     "label",
     "search",
     "text",
@@ -15,6 +15,12 @@ const FREE_TEXT: [&str; 10] = [
     "authority",
     "scopes",
     "secret",
+    "words",
+    "uri",
+    "tag",
+    "after",
+    "name",
+    "value",
 ];
 
 /// A request that `command` takes, about the connection `id`.
@@ -48,6 +54,38 @@ pub(crate) fn sample(command: &str, id: &str) -> Value {
         "control_detail" => json!({ "connection": id, "id": "a control" }),
         "controls_sync" => json!({ "connection": id, "progress": "__CHANNEL__:1" }),
         "operation_cancel" => json!({ "operation": "none" }),
+        unknown => sample_of_a_sign_in(unknown, id),
+    }
+}
+
+/// The same of what came with the sign-in.
+fn sample_of_a_sign_in(command: &str, id: &str) -> Value {
+    match command {
+        "certificate_choose" | "sign_in_open_again" => json!({}),
+        "connection_set_network" => json!({ "id": id, "network": {
+            "proxy": "address", "proxyAddress": "127.0.0.1:9", "proxyUsername": "jo", "proxyPassword": "a password",
+            "certificate": null,
+        } }),
+        "connection_set_rate" => json!({ "id": id, "perSecond": null, "burst": null }),
+        "activity_list" => json!({ "connection": id, "limit": 20 }),
+        "annotations_search" => json!({ "connection": id, "query": {
+            "mine": false, "words": "", "uri": "", "tag": "", "after": null,
+        } }),
+        "doctor_run" => json!({ "connection": id, "progress": "__CHANNEL__:1" }),
+        "request_send" | "request_as_curl" => json!({ "connection": id, "request": {
+            "path": "/users/me", "query": [{ "name": "expand", "value": "x" }],
+        } }),
+        "request_history" | "requests_documented" => json!({ "connection": id }),
+        "sign_in_again" => json!({ "id": id, "progress": "__CHANNEL__:1" }),
+        "sign_in_paste" => json!({ "address": "http://127.0.0.1:47811/callback?code=c&state=s" }),
+        // Nobody answers there; the person at the desk declines before anybody is asked.
+        "sign_in_save" => json!({ "progress": "__CHANNEL__:1", "draft": {
+            "kind": "hypothesisSignIn", "label": "Sample", "region": null, "apiAddress": "https://nowhere.invalid",
+            "tokenAddress": "", "clientId": "sample", "authority": "", "scopes": "", "secret": "", "userid": "",
+            "authorizeAddress": "", "callbackPort": 47811, "network": null, "thisRunOnly": true,
+        } }),
+        "sign_out" => json!({ "id": id }),
+        "token_decode" => json!({ "token": "eyJhbGciOiJub25lIn0.e30." }),
         unknown => panic!("{unknown} needs a sample request"),
     }
 }

@@ -63,7 +63,7 @@ pub(crate) fn forms(secret: &[u8]) -> Vec<Form> {
     forms
 }
 
-fn text_forms(text: &str) -> [Form; 8] {
+fn text_forms(text: &str) -> [Form; 11] {
     let json = serde_json::to_string(text).unwrap();
     let json = json[1..json.len() - 1].to_owned();
     let debug = format!("{text:?}");
@@ -76,6 +76,12 @@ fn text_forms(text: &str) -> [Form; 8] {
         ("URL in small letters", percent(text, "%20", true)),
         ("form", percent(text, "+", false)),
         ("UTF-16", text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        (
+            "UTF-16 the other way",
+            text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        ),
+        ("HTML", html(text, "&quot;", "&#39;").into_bytes()),
+        ("HTML by numbers", html(text, "&#34;", "&#39;").into_bytes()),
     ]
 }
 
@@ -108,7 +114,8 @@ fn json_within(json: &str) -> String {
     again[1..again.len() - 1].to_owned()
 }
 
-fn ascii(json: &str) -> String {
+/// JSON in ASCII alone.
+pub(crate) fn ascii(json: &str) -> String {
     let escaped = |character: char| {
         if character.is_ascii() {
             return character.to_string();
@@ -118,6 +125,12 @@ fn ascii(json: &str) -> String {
         units.map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat()
     };
     json.chars().map(escaped).collect()
+}
+
+/// Text as a page has it.
+pub(crate) fn html(text: &str, quote: &str, apostrophe: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', quote).replace('\'', apostrophe)
 }
 
 fn percent(text: &str, space: &str, small: bool) -> Vec<u8> {

@@ -44,6 +44,19 @@ fn a_planted_secret_is_found_in_a_file_in_every_form() {
 }
 
 #[test]
+fn a_secret_is_looked_for_in_many_forms() {
+    let names: std::collections::BTreeSet<_> = forms(PLANTED.as_bytes()).into_iter().map(|(name, _)| name).collect();
+    assert!(names.len() >= 12, "{names:?}");
+    let written: std::collections::BTreeSet<_> =
+        forms(PLANTED.as_bytes()).into_iter().map(|(_, bytes)| bytes).collect();
+    assert!(
+        written.len() >= 12,
+        "a planted secret looks different in each: {}",
+        written.len()
+    );
+}
+
+#[test]
 fn what_services_and_pages_would_write_is_found() {
     use base64::Engine as _;
     let bases = [

@@ -23,6 +23,11 @@ const MOST_CERTIFICATES: usize = 100;
 const LONGEST_NAME: usize = 120;
 const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
 const END: &str = "-----END CERTIFICATE-----";
+/// Tags of DER.
+const SEQUENCE: u8 = 0x30;
+const BIT_STRING: u8 = 0x03;
+const INTEGER: u8 = 0x02;
+const VERSION: u8 = 0xA0;
 
 /// What was chosen, by handle, oldest first.
 #[derive(Debug, Default)]
@@ -101,7 +106,7 @@ fn read(path: &Path) -> Result<CertificateAuthority, Failure> {
 
 /// The certificates among `bytes` in PEM, and nothing else of them; a single one in DER is written out.
 fn certificates(bytes: &[u8]) -> Result<String, &'static str> {
-    if bytes.starts_with(&[0x30, 0x82]) {
+    if is_certificate(bytes) {
         return Ok(written(bytes));
     }
     let Ok(text) = std::str::from_utf8(bytes) else {
@@ -128,7 +133,38 @@ fn body(block: &str) -> Result<Vec<u8>, &'static str> {
     let (inside, _) = block.split_once(END).ok_or(broken)?;
     let inside: String = inside.split_whitespace().collect();
     let der = STANDARD.decode(inside).map_err(|_| broken)?;
-    der.starts_with(&[0x30]).then_some(der).ok_or(broken)
+    is_certificate(&der).then_some(der).ok_or(broken)
+}
+
+/// Whether `der` is built as one certificate (RFC 5280 section 4.1): what is signed, how, and the signature. Keys, bare or
+/// encrypted, are built otherwise, whatever their file calls them.
+fn is_certificate(der: &[u8]) -> bool {
+    let parts = || {
+        let (whole, behind) = element(der, &[SEQUENCE])?;
+        let (signed, rest) = element(whole, &[SEQUENCE])?;
+        let (_, rest) = element(rest, &[SEQUENCE])?;
+        let (_, last) = element(rest, &[BIT_STRING])?;
+        element(signed, &[VERSION, INTEGER])?;
+        Some(behind.is_empty() && last.is_empty())
+    };
+    parts() == Some(true)
+}
+
+/// The content of the first element of `der`, when it has one of these tags, and what follows (X.690 section 8.1).
+fn element<'a>(der: &'a [u8], tags: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let (tag, rest) = der.split_first()?;
+    let (first, rest) = rest.split_first()?;
+    let (length, rest) = match first {
+        0..=0x7F => (usize::from(*first), rest),
+        0x81..=0x83 => {
+            let (bytes, rest) = rest.split_at_checked(usize::from(first & 0x7F))?;
+            let length = bytes.iter().fold(0, |length, byte| length << 8 | usize::from(*byte));
+            (length, rest)
+        }
+        _ => return None,
+    };
+    let read = rest.split_at_checked(length)?;
+    tags.contains(tag).then_some(read)
 }
 
 fn written(der: &[u8]) -> String {
@@ -150,6 +186,11 @@ fn unreadable(why: impl std::fmt::Display) -> Failure {
 mod tests {
     use super::*;
 
+    /// The least that is built as a certificate.
+    fn der(serial: u8) -> [u8; 12] {
+        [0x30, 10, 0x30, 3, 0x02, 1, serial, 0x30, 0, 0x03, 1, 0]
+    }
+
     fn pem(der: &[u8]) -> String {
         format!("Subject: CN=somebody\n{BEGIN}\n{}\n{END}\n", STANDARD.encode(der))
     }
@@ -164,23 +205,27 @@ mod tests {
     #[test]
     fn certificates_are_taken_and_nothing_else_of_their_file() {
         let folder = tempfile::tempdir().unwrap();
-        let two = pem(&[0x30, 1, 2]) + &pem(&[0x30, 3, 4]);
+        let two = pem(&der(1)) + &pem(&der(2));
         let chosen = taken(folder.path(), two.as_bytes()).unwrap();
         assert_eq!(
             (chosen.name.as_str(), chosen.pem.matches(BEGIN).count()),
             ("corp root.pem", 2)
         );
         assert!(!chosen.pem.contains("somebody"));
-        let binary = taken(folder.path(), &[0x30, 0x82, 0, 1]).unwrap();
-        assert_eq!(binary.pem, written(&[0x30, 0x82, 0, 1]));
+        let binary = taken(folder.path(), &der(3)).unwrap();
+        assert_eq!(binary.pem, written(&der(3)));
     }
 
     #[test]
     fn what_is_no_certificate_is_refused_without_quoting_it() {
         let folder = tempfile::tempdir().unwrap();
         let key = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n";
-        let with_key = pem(&[0x30, 1]) + key;
-        let many = pem(&[0x30, 1]).repeat(101);
+        let with_key = pem(&der(1)) + key;
+        let many = pem(&der(1)).repeat(101);
+        // RFC 5208: a version, an algorithm, the key; and the same encrypted.
+        let bare = [0x30, 9, 0x02, 1, 0, 0x30, 0, 0x04, 2, 1, 2];
+        let encrypted = [0x30, 6, 0x30, 0, 0x04, 2, 1, 2];
+        let longer = [der(1).as_slice(), &[0]].concat();
         let large = " ".repeat(LARGEST_CERTIFICATES + 1);
         for bytes in [
             b"".as_slice(),
@@ -189,6 +234,13 @@ mod tests {
             many.as_bytes(),
             large.as_bytes(),
             &[0xFF; 100],
+            &bare,
+            &encrypted,
+            pem(&bare).as_bytes(),
+            pem(&encrypted).as_bytes(),
+            &longer,
+            &[0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF],
+            &[0x30, 0x82, 0xFF],
             format!("{BEGIN}\nnot base64 \u{1F5DD}\n{END}").as_bytes(),
             format!("{BEGIN}\nMAA=\n").as_bytes(),
         ] {

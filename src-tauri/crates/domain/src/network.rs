@@ -65,6 +65,10 @@ impl ProxyAddress {
         if text.contains('@') {
             return Err(ProxyFault::UserInformation);
         }
+        // An URL's parser would leave line breaks out, and read another address than the one that was typed.
+        if text.contains(|letter: char| letter.is_control() || letter.is_whitespace()) {
+            return Err(ProxyFault::NotAProxy);
+        }
         let whole = if text.contains("://") {
             text.to_owned()
         } else {
@@ -162,6 +166,8 @@ mod tests {
             "http://h/path",
             "http://h:1?x",
             "file:///etc/passwd",
+            "proxy\n.corp:1",
+            "proxy\u{a0}corp",
         ] {
             assert_eq!(ProxyAddress::parse(wrong), Err(ProxyFault::NotAProxy), "{wrong}");
         }

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use bytes::Bytes;
 use countersign_domain::{ExposeSecret, SecretString, redaction};
 use secrecy::zeroize::Zeroizing;
@@ -35,17 +37,34 @@ pub(crate) fn taken_from(body: Bytes, secret: &SecretString) -> Bytes {
     mended.unwrap_or(body)
 }
 
-fn forms(secret: &str) -> [Zeroizing<String>; 4] {
+/// The forms in which answers repeat what they were sent: as it is, inside JSON, inside a form, inside an address, and inside
+/// the base64 of more than the secret, as a Basic header has it.
+fn forms(secret: &str) -> Vec<Zeroizing<String>> {
     let json = Zeroizing::new(serde_json::Value::from(secret).to_string());
     let form: Zeroizing<String> = Zeroizing::new(form_urlencoded::byte_serialize(secret.as_bytes()).collect());
     let address = Zeroizing::new(form.replace('+', "%20"));
     let within_quotes = json.get(1..json.len() - 1).unwrap_or_default();
-    [
+    let plain = [
         Zeroizing::new(secret.to_owned()),
         Zeroizing::new(within_quotes.to_owned()),
         form,
         address,
-    ]
+    ];
+    let encoded = (0..3).map(|offset| within_base64(secret, offset));
+    plain
+        .into_iter()
+        .chain(encoded.filter(|form| form.len() >= SHORTEST))
+        .collect()
+}
+
+/// What of the base64 of something that holds `secret` from a byte on depends on `secret` alone. The same bytes look
+/// different at each of three places; the characters at the edges belong to the neighbours as well.
+fn within_base64(secret: &str, offset: usize) -> Zeroizing<String> {
+    let mut bytes = Zeroizing::new(vec![0; offset]);
+    bytes.extend_from_slice(secret.as_bytes());
+    let encoded = Zeroizing::new(STANDARD_NO_PAD.encode(bytes.as_slice()));
+    let (first, last) = ((offset * 8).div_ceil(6), bytes.len() * 8 / 6);
+    Zeroizing::new(encoded.get(first..last).unwrap_or_default().to_owned())
 }
 
 #[cfg(test)]
@@ -70,6 +89,23 @@ mod tests {
             "client_secret=[redacted]&a=b"
         );
         assert_eq!(left(&form.replace('+', "%20")), "[redacted]");
+    }
+
+    #[test]
+    fn an_answer_that_repeats_a_basic_header_is_read_without_it() {
+        use base64::engine::general_purpose::STANDARD;
+        for client in ["id", "id1", "id12"] {
+            let header = STANDARD.encode(format!("{client}:{SECRET}"));
+            let mended = left(&format!("{{\"authorization\":\"Basic {header}\"}}"));
+            let (before, after) = mended.split_once("[redacted]").unwrap();
+            assert!(
+                before.starts_with("{\"authorization\":\"Basic aWQ") && after.len() <= 6,
+                "{mended}"
+            );
+        }
+        let short = SecretString::from("abc");
+        let words = "words with YWJj in them";
+        assert_eq!(without(words, &short), words, "what is so short is found by chance");
     }
 
     #[test]
