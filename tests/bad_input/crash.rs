@@ -33,7 +33,7 @@ impl Office {
 #[test]
 fn a_crash_between_keychain_and_settings_leaves_neither_orphan_nor_ghost_of_any_kind() {
     let office = Office::open();
-    office.desk.person.from_now_on(super::person::Does::Allows);
+    office.desk.person.does_from_now_on(super::person::Does::Allows);
     for kind in ConnectionKind::ALL
         .into_iter()
         .filter(|kind| *kind != ConnectionKind::Practice)
@@ -69,7 +69,7 @@ fn a_crash_between_keychain_and_settings_leaves_neither_orphan_nor_ghost_of_any_
 #[test]
 fn a_renewal_that_fails_keeps_the_connection_and_its_token() {
     let office = Office::open();
-    office.desk.person.from_now_on(super::person::Does::Allows);
+    office.desk.person.does_from_now_on(super::person::Does::Allows);
     for (kind, endpoint) in [
         (ConnectionKind::HypothesisSignIn, "/api/token"),
         (ConnectionKind::HyperproofAuthorizationCode, "/hyperproof/oauth/token"),

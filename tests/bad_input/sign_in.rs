@@ -158,7 +158,7 @@ fn pasted_addresses_that_are_not_the_callback_change_nothing() {
     let office = Office::open();
     let person = std::sync::Arc::clone(&office.desk.person);
     let kind = ConnectionKind::HypothesisSignIn;
-    person.from_now_on(Does::Waits);
+    person.does_from_now_on(Does::Waits);
     let request = json!({ "draft": office.desk.draft(kind), "progress": "__CHANNEL__:1" });
     let signing_in = office.page.begin("sign_in_save", InvokeBody::Json(request));
     let page = person.sees_a_page();

@@ -82,8 +82,8 @@ fn arguments() -> Vec<Argument> {
             let (_, signature) = command.split_once("fn ").unwrap();
             let (owner, rest) = signature.split_once('(').unwrap();
             let (list, _) = rest.split_once("\n}").unwrap();
-            let end = list.find(") ->").or_else(|| list.find(") {")).unwrap();
-            found.extend(listed(owner, &list[..end]));
+            let (list, _) = list.split_once(") ->").or_else(|| list.split_once(") {")).unwrap();
+            found.extend(listed(owner, list));
         }
     }
     found

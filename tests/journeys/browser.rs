@@ -51,7 +51,7 @@ impl Browser {
         })
     }
 
-    pub(crate) fn from_now_on(&self, does: Does) {
+    pub(crate) fn does_from_now_on(&self, does: Does) {
         *self.does.lock().unwrap() = does;
     }
 
@@ -66,6 +66,7 @@ impl Browser {
 }
 
 impl OpenInBrowser for Browser {
+    #[expect(clippy::unwrap_in_result, reason = "a test fails where it unwraps")]
     fn open(&self, url: &str) -> Result<(), Failure> {
         self.opened.lock().unwrap().push(url.to_owned());
         let does = *self.does.lock().unwrap();

@@ -46,7 +46,7 @@ async fn a_stopped_sign_in_leaves_nothing_behind_and_can_be_begun_again() {
     assert_eq!(signing_in.await.unwrap().unwrap_err().code, ErrorCode::Cancelled);
     study.has_nothing();
     assert_eq!(keychain.kept(), 0);
-    study.browser.from_now_on(Does::Allows);
+    study.browser.does_from_now_on(Does::Allows);
     assert_eq!(study.signs_in().await.unwrap().state, ConnectionState::Working);
 }
 
@@ -56,7 +56,7 @@ async fn a_second_sign_in_takes_the_place_of_the_first() {
     let (app, draft, told) = (study.app.clone(), study.services.sign_in(), study.told());
     let first = tokio::spawn(async move { app.sign_in_save(&draft, told).await });
     study.waits().await;
-    study.browser.from_now_on(Does::Allows);
+    study.browser.does_from_now_on(Does::Allows);
     let second = study.signs_in().await.unwrap();
     assert_eq!(first.await.unwrap().unwrap_err().code, ErrorCode::Cancelled);
     assert_eq!(second.state, ConnectionState::Working);
@@ -205,7 +205,7 @@ async fn forgetting_a_connection_ends_its_sign_in_and_leaves_no_token() {
     let keychain = Lockable::default();
     let study = Study::at(Desk::with(keychain.keychain()), Does::Allows).await;
     let card = study.signs_in().await.unwrap();
-    study.browser.from_now_on(Does::Nothing);
+    study.browser.does_from_now_on(Does::Nothing);
     study.steps.lock().unwrap().clear();
     let (app, id, told) = (study.app.clone(), card.id.clone(), study.told());
     let again = tokio::spawn(async move { app.sign_in_again(&id, told).await });

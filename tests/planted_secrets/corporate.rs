@@ -113,14 +113,14 @@ async fn office(credentials: &PracticeCredentials) -> (Sandbox, Proxy) {
     (sandbox, proxy)
 }
 
-async fn serve(mut client: TcpStream, service: String, heard: Arc<Mutex<Vec<u8>>>) {
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
+async fn serve(mut client: TcpStream, behind: String, heard: Arc<Mutex<Vec<u8>>>) {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
         let Ok(byte) = client.read_u8().await else { return };
-        head.push(byte);
+        request.push(byte);
     }
-    heard.lock().unwrap().extend_from_slice(&head);
-    let asked = String::from_utf8_lossy(&head).into_owned();
+    heard.lock().unwrap().extend_from_slice(&request);
+    let asked = String::from_utf8_lossy(&request).into_owned();
     let right = STANDARD.encode(format!("{NAME}:{PROXY}"));
     if !asked.contains(&right) {
         // A careless proxy repeats in its answer what it was told.
@@ -133,7 +133,7 @@ async fn serve(mut client: TcpStream, service: String, heard: Arc<Mutex<Vec<u8>>
         let _gone = client.write_all(answer.as_bytes()).await;
         return;
     }
-    let Ok(mut server) = TcpStream::connect(service).await else {
+    let Ok(mut server) = TcpStream::connect(behind).await else {
         return;
     };
     if client.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.is_ok() {

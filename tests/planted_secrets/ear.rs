@@ -2,6 +2,7 @@
 //! Must not redact.
 
 use std::fs::{File, OpenOptions};
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -23,6 +24,29 @@ pub(crate) fn log(folder: &Path) -> impl tracing::Subscriber + Send + Sync + use
         .with_ansi(false)
         .with_writer(Arc::new(unredacted));
     Registry::default().with(kept).with(unredacted.boxed())
+}
+
+/// What libraries log past the program, which does not listen to them (reqwest, rustls, the keychain's), at their loudest.
+struct Libraries(Mutex<File>);
+
+impl log::Log for Libraries {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        let line = format!("{} {}\n", record.target(), record.args());
+        self.0.lock().unwrap().write_all(line.as_bytes()).unwrap();
+    }
+
+    fn flush(&self) {}
+}
+
+/// Listens to the libraries from now on; what they say goes into `libraries.log`.
+pub(crate) fn libraries(folder: &Path) {
+    let file = File::create(folder.join("libraries.log")).unwrap();
+    log::set_boxed_logger(Box::new(Libraries(Mutex::new(file)))).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
 }
 
 /// The panics of this process from now on, each with its message.

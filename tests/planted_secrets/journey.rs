@@ -95,14 +95,14 @@ impl<'a> Journey<'a> {
     }
 
     fn connect(&mut self) {
-        self.desk.person.from_now_on(Does::Allows);
+        self.desk.person.does_from_now_on(Does::Allows);
         for kind in ConnectionKind::ALL {
             let id = self.save(kind, &self.desk.draft(kind));
             self.good("connection_test", json!({ "id": id }));
             self.good("connection_rename", json!({ "id": id, "label": "Renamed" }));
             self.cards.kinds.push((kind, id));
         }
-        self.desk.person.from_now_on(Does::Declines);
+        self.desk.person.does_from_now_on(Does::Declines);
         let mut here = self.desk.hyperproof();
         here["thisRunOnly"] = json!(true);
         self.cards.this_run = self.save(ConnectionKind::HyperproofClientCredentials, &here);

@@ -1,7 +1,7 @@
 //! Owns the window's side of the commands (Tauri's mock runtime): calls as the page makes them, and what the window is
 //! told. Must not look into the program.
 
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -125,7 +125,7 @@ impl Call {
             Ok(InvokeResponse::Ok(InvokeResponseBody::Json(answer))) => Ok(serde_json::from_str(&answer).unwrap()),
             Ok(InvokeResponse::Ok(InvokeResponseBody::Raw(bytes))) => Ok(json!(bytes)),
             Ok(InvokeResponse::Err(InvokeError(failure))) => Err(failure),
-            Err(_) => panic!("{} never replies", self.command),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => panic!("{} never replies", self.command),
         };
         Reply {
             command: self.command,

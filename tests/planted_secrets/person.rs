@@ -52,7 +52,7 @@ impl Person {
         })
     }
 
-    pub(crate) fn from_now_on(&self, does: Does) {
+    pub(crate) fn does_from_now_on(&self, does: Does) {
         self.bell.1.lock().unwrap().try_iter().for_each(drop);
         *self.does.lock().unwrap() = does;
     }
@@ -75,11 +75,6 @@ impl Person {
         back
     }
 
-    /// The browser goes to `address`; gives the status of the page.
-    pub(crate) fn goes_to(&self, address: &Url) -> String {
-        block_on(visit("GET", address, "", &mut BTreeMap::new())).status
-    }
-
     /// `name` in the query of each page that was opened.
     pub(crate) fn opened_with(&self, name: &str) -> Vec<String> {
         queried(&self.opened.lock().unwrap(), name)
@@ -98,6 +93,7 @@ impl Person {
 }
 
 impl OpenInBrowser for Person {
+    #[expect(clippy::unwrap_in_result, reason = "a test fails where it unwraps")]
     fn open(&self, url: &str) -> Result<(), Failure> {
         let address: Url = url.parse().unwrap();
         self.opened.lock().unwrap().push(address.clone());
@@ -131,6 +127,11 @@ impl Files for Person {
     fn choose_to_write(&self, _purpose: &str, _suggestion: &str) -> Option<PathBuf> {
         None
     }
+}
+
+/// A browser goes to `address`; gives the status of the page.
+pub(crate) fn goes_to(address: &Url) -> String {
+    block_on(visit("GET", address, "", &mut BTreeMap::new())).status
 }
 
 /// Where a browser ends whose person said no (RFC 6749 section 4.1.2.1).

@@ -17,6 +17,7 @@ fn no_secret_comes_out_of_a_whole_journey() {
     let desk = Desk::new(journey::credentials());
     let panics = ear::panics();
     tracing::subscriber::set_global_default(ear::log(desk.root())).unwrap();
+    ear::libraries(desk.root());
     tracing::info!(marker = MARKER, "the journey begins");
 
     let mut journey = Journey::begin(&desk);
@@ -158,6 +159,7 @@ fn reached(held: &[Place]) {
     };
     holds("unredacted.log", MARKER);
     holds("/logs/countersign", MARKER);
+    holds("libraries.log", "reqwest::connect starting new connection");
     holds("settings.json", "hypothesisClientCredentials");
     holds("tables of controls.db", "controlIdentifier");
     holds("tables of ledger.db", "/api/users");

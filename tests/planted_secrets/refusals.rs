@@ -36,7 +36,7 @@ const KEYCHAIN_COMMANDS: [&str; 16] = [
 impl Journey<'_> {
     /// Secrets that the services refuse, and requests about connections that are not there.
     pub(crate) fn be_refused(&mut self) {
-        self.desk.person.from_now_on(Does::Allows);
+        self.desk.person.does_from_now_on(Does::Allows);
         for kind in [
             ConnectionKind::HyperproofClientCredentials,
             ConnectionKind::HyperproofAuthorizationCode,
@@ -53,7 +53,7 @@ impl Journey<'_> {
             let reply = self.ask(command, json!({ "draft": draft, "progress": "__CHANNEL__:1" }));
             assert_eq!(reply.code(), "credential-refused", "{kind:?}");
         }
-        self.desk.person.from_now_on(Does::Declines);
+        self.desk.person.does_from_now_on(Does::Declines);
         for kind in ConnectionKind::ALL.into_iter().filter(|kind| kind.signs_in()) {
             let request = json!({ "draft": self.desk.draft(kind), "progress": "__CHANNEL__:1" });
             assert_eq!(self.ask("sign_in_save", request).code(), "sign-in-refused", "{kind:?}");

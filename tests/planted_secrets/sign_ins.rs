@@ -7,7 +7,7 @@ use tauri::ipc::InvokeBody;
 
 use super::journey::{Journey, MISPLACED};
 use super::page::Reply;
-use super::person::Does;
+use super::person::{Does, goes_to};
 
 const KINDS: [ConnectionKind; 2] = [
     ConnectionKind::HypothesisSignIn,
@@ -24,10 +24,10 @@ impl Journey<'_> {
             self.change_their_mind(&id);
             self.good("sign_out", json!({ "id": id }));
             self.renew(&id);
-            self.desk.person.from_now_on(Does::Allows);
+            self.desk.person.does_from_now_on(Does::Allows);
             let card = self.good("sign_in_again", again(&id));
             assert_eq!(card["state"]["is"], "working", "{kind:?}");
-            self.desk.person.from_now_on(Does::Declines);
+            self.desk.person.does_from_now_on(Does::Declines);
             self.ask("sign_in_again", again(&id));
         }
     }
@@ -42,7 +42,7 @@ impl Journey<'_> {
     /// A stranger comes, a wrong address is pasted, the page is opened once more, and then the right one is pasted.
     fn paste(&mut self, id: &str) {
         let person = std::sync::Arc::clone(&self.desk.person);
-        person.from_now_on(Does::Waits);
+        person.does_from_now_on(Does::Waits);
         let signing_in = self.page.begin("sign_in_again", InvokeBody::Json(again(id)));
         let page = person.sees_a_page();
         for wrong in self.wrong_ways_back() {
@@ -51,7 +51,7 @@ impl Journey<'_> {
                 "input-invalid"
             );
         }
-        assert_eq!(person.goes_to(&self.stranger()), "400");
+        assert_eq!(goes_to(&self.stranger()), "400");
         self.good("sign_in_open_again", json!({}));
         assert_eq!(person.sees_a_page(), page);
         let back = person.allows(&page);
@@ -59,18 +59,18 @@ impl Journey<'_> {
         let reply = signing_in.reply();
         self.keep(&reply);
         assert_eq!(reply.ok()["state"]["is"], "working");
-        person.from_now_on(Does::Declines);
+        person.does_from_now_on(Does::Declines);
     }
 
     fn change_their_mind(&mut self, id: &str) {
-        self.desk.person.from_now_on(Does::Waits);
+        self.desk.person.does_from_now_on(Does::Waits);
         let signing_in = self.page.begin("sign_in_again", InvokeBody::Json(again(id)));
         self.desk.person.sees_a_page();
         self.good("operation_cancel", json!({ "operation": "sign-in" }));
         let reply: Reply = signing_in.reply();
         self.keep(&reply);
         assert_eq!(reply.code(), "cancelled");
-        self.desk.person.from_now_on(Does::Declines);
+        self.desk.person.does_from_now_on(Does::Declines);
     }
 
     fn stranger(&self) -> Url {
