@@ -21,6 +21,7 @@ mod register;
 mod scenes;
 #[path = "../e2e/support/mod.rs"]
 mod support;
+mod tools;
 
 use std::cell::RefCell;
 
@@ -29,6 +30,8 @@ use support::{Desk, Furniture, Window};
 
 /// The sizes of the window, in CSS pixels.
 const SIZES: [(u32, u32); 2] = [(1280, 800), (900, 600)];
+/// The display: the menus stand above the page, inside the window.
+const SCREEN: (u32, u32) = (1280, 840);
 
 /// Draws one window's scenes.
 struct Draughtsman<'a> {
@@ -53,7 +56,7 @@ impl Draughtsman<'_> {
 
 async fn drawn(look: &'static str, pictures: &RefCell<Pictures>) {
     let furniture = Furniture {
-        screen: SIZES[0],
+        screen: SCREEN,
         dark: look == "dark",
         window_manager: false,
         ..Furniture::default()

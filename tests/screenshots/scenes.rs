@@ -2,10 +2,10 @@
 //! Must not draw: the draughtsman does.
 
 use crate::support::{Sandbox, Window};
-use crate::{Draughtsman, acts, register};
+use crate::{Draughtsman, acts, register, tools};
 
 /// How many scenes there are.
-pub(crate) const COUNT: usize = 10;
+pub(crate) const COUNT: usize = 15;
 
 /// People of the practice organisation whose accounts are looked up.
 const PEOPLE: [&str; 6] = [
@@ -27,6 +27,7 @@ pub(crate) async fn all(draughtsman: &Draughtsman<'_>) {
     controls(draughtsman, window).await;
     accounts(draughtsman, window).await;
     four_connections(draughtsman, window, &sandbox).await;
+    tools::all(draughtsman, &sandbox).await;
 }
 
 async fn first_sight(draughtsman: &Draughtsman<'_>, window: &Window) {

@@ -51,7 +51,7 @@ impl Default for Furniture {
 pub(crate) struct Desk {
     _window_manager: Option<ProcessGroup>,
     session: Session,
-    _display: Display,
+    display: Display,
     folder: TempDir,
     _turn: SemaphorePermit<'static>,
 }
@@ -71,7 +71,7 @@ impl Desk {
         Self {
             _window_manager: manager,
             session,
-            _display: display,
+            display,
             folder,
             _turn: turn,
         }
@@ -89,7 +89,7 @@ impl Desk {
 
     /// Starts the program and attaches to its window.
     pub(crate) async fn start(&self) -> Window {
-        Window::open(&self.session.driver()).await
+        Window::open(&self.session.driver(), self.display.name()).await
     }
 
     /// Starts the program as a person would who does not see that it runs already.

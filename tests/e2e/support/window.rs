@@ -15,11 +15,12 @@ const LOCATE: &str = include_str!("locate.js");
 /// The program's window.
 pub(crate) struct Window {
     pub(super) client: Client,
+    display: String,
 }
 
 impl Window {
-    /// Starts the program through the driver at `driver` and waits for its first paint.
-    pub(crate) async fn open(driver: &str) -> Self {
+    /// Starts the program through the driver at `driver` and waits for its first paint at `display`.
+    pub(crate) async fn open(driver: &str, display: &str) -> Self {
         let options = json!({ "webkitgtk:browserOptions": { "binary": programs::application(), "args": [] } });
         let capabilities: Map<String, Value> = serde_json::from_value(options).expect("capabilities are an object");
         let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -31,6 +32,7 @@ impl Window {
         .await;
         let window = Self {
             client: opened.expect("the program's window opens"),
+            display: display.to_owned(),
         };
         until("the first screen", async || {
             window
@@ -76,15 +78,43 @@ impl Window {
         ran.expect("the page runs scripts of the driver")
     }
 
-    /// A picture of the window as PNG, taken once nothing moves any more.
+    /// A picture of the page as PNG, taken once nothing moves any more, from a display without a window manager, where the
+    /// window stands in the corner and the page at its lower end. The driver's own pictures need accelerated drawing,
+    /// which the program does without.
     pub(crate) async fn picture(&self) -> Vec<u8> {
-        until("the page to be still", async || {
+        self.until("the page to be still", async || {
             self.asks("still", Value::Null).await.as_bool().filter(|still| *still)
         })
         .await;
-        in_time("a picture", self.client.screenshot())
-            .await
-            .expect("the driver takes pictures")
+        let [width, height] = self.page_size().await.expect("the page has a size");
+        let (_, window) = self.client.get_window_size().await.expect("the window has a size");
+        let above = window.saturating_sub(height.into());
+        let page = format!("{width}x{height}+0+{above}");
+        let mut before = self.shown(&page);
+        self.until("the display to show the page as it is", async || {
+            let now = self.shown(&page);
+            (now == std::mem::replace(&mut before, now.clone())).then_some(now)
+        })
+        .await
+    }
+
+    /// What the display shows now within `area` (`WIDTHxHEIGHT+X+Y`), as PNG without a date, so that equal is equal.
+    fn shown(&self, area: &str) -> Vec<u8> {
+        let mut import = std::process::Command::new("import");
+        import
+            .env("DISPLAY", &self.display)
+            .args(["-window", "root", "-crop", area]);
+        import.args([
+            "+repage",
+            "-depth",
+            "8",
+            "-define",
+            "png:exclude-chunks=date,time",
+            "png:-",
+        ]);
+        let shown = import.output().expect("ImageMagick is installed");
+        assert!(shown.status.success(), "{}", String::from_utf8_lossy(&shown.stderr));
+        shown.stdout
     }
 
     /// Ends the session with the driver after the program has ended by itself.
@@ -98,7 +128,7 @@ impl Window {
             return found;
         }
         let outline = self.asks("outline", Value::Null).await;
-        let picture = self.keep_failure().await;
+        let picture = self.keep_failure();
         panic!(
             "waited in vain for {what}\n{}\npicture: {}",
             outline.as_str().unwrap_or_default(),
@@ -115,13 +145,12 @@ impl Window {
         self.client.execute(LOCATE, values).await.unwrap_or(Value::Null)
     }
 
-    async fn keep_failure(&self) -> PathBuf {
+    fn keep_failure(&self) -> PathBuf {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("end-to-end-failures");
         let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
         let file = folder.join(name).with_extension("png");
-        if let Ok(picture) = in_time("a picture of the failure", self.client.screenshot()).await {
-            let _kept = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, picture));
-        }
+        let whole = self.shown("100%x100%+0+0");
+        let _kept = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, whole));
         file
     }
 }

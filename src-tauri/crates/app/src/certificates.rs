@@ -195,7 +195,10 @@ mod tests {
         format!("Subject: CN=somebody\n{BEGIN}\n{}\n{END}\n", STANDARD.encode(der))
     }
 
-    #[expect(clippy::unwrap_in_result, reason = "a test stops where its own file cannot be written")]
+    #[expect(
+        clippy::unwrap_in_result,
+        reason = "a test stops where its own file cannot be written"
+    )]
     fn taken(folder: &Path, bytes: &[u8]) -> Result<CertificateAuthority, Failure> {
         let path = folder.join("corp\u{7} root.pem");
         std::fs::write(&path, bytes).unwrap();

@@ -71,7 +71,10 @@ pub struct PermissionShown {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
-#[expect(clippy::struct_excessive_bools, reason = "each says one thing that the card shows by itself")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing that the card shows by itself"
+)]
 pub struct ConnectionCard {
     /// Names it in every later call.
     pub id: String,
