@@ -1,6 +1,12 @@
 //! Owns the journeys of the use-cases over the sandbox, with a REAL keychain in a session of its own
 //! (`tests/with-keyring`). Must never open the person's keychain: without that session every test stops.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails where it unwraps")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::unwrap_in_result,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails where it unwraps"
+)]
 
 mod accounts;
 mod activity;

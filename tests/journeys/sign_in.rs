@@ -83,7 +83,9 @@ impl Study {
                 redirect_uri,
                 ..
             } => (authorize_address.clone(), redirect_uri.clone()),
-            other => panic!("not the wait: {other:?}"),
+            other @ (SignInStep::StrangerCame | SignInStep::Exchanging | SignInStep::Proving) => {
+                panic!("not the wait: {other:?}")
+            }
         }
     }
 }
@@ -91,7 +93,10 @@ impl Study {
 pub(super) fn failure(card: &ConnectionCard) -> Failure {
     match &card.state {
         ConnectionState::Failing { failure } => failure.clone(),
-        other => panic!("failing, not {other:?}"),
+        other @ (ConnectionState::Working
+        | ConnectionState::NotChecked
+        | ConnectionState::KeychainUnavailable
+        | ConnectionState::Stopped) => panic!("failing, not {other:?}"),
     }
 }
 
@@ -160,7 +165,7 @@ async fn a_sign_in_that_rests_is_warned_of_and_ends_after_seven_days() {
     let study = Study::new(Does::Allows).await;
     let card = study.signs_in().await.unwrap();
     let soon = || study.app.connections()[0].sign_in.as_ref().unwrap().ends_soon;
-    study.later(DAY * 5 - HOUR);
+    study.later(DAY * 4 + HOUR * 23);
     assert!(!soon());
     study.later(HOUR * 2);
     assert!(soon(), "less than two days are left");

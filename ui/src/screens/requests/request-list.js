@@ -18,8 +18,21 @@ import "../../components/segmented-choice.js";
  * @import { RequestsView, RequestsState } from "./requests-view.js"
  */
 
+/** The service's own names that are written as one word. */
+const PARTED = new Map([
+  ["customapps", "custom apps"],
+  ["customfields", "custom fields"],
+  ["externalcontacts", "external contacts"],
+  ["policyversions", "policy versions"],
+  ["taskstatuses", "task statuses"],
+  ["testresults", "test results"],
+]);
+
 /** The service's own name of a group, as a heading begins. @param {string} resource */
-const headed = (resource) => `${resource.charAt(0).toLocaleUpperCase()}${resource.slice(1)}`.replaceAll(/[-_]/g, " ");
+const headed = (resource) => {
+  const words = PARTED.get(resource) ?? resource.replaceAll(/[-_]/g, " ");
+  return `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}`;
+};
 
 /** `.view`, `.state`; fires `fill-wanted` when a row is to be filled in and sent. */
 export class RequestList extends LitElement {

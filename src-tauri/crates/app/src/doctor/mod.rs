@@ -54,7 +54,7 @@ impl App {
         let id = connection_id(id)?;
         let connection = self.0.settings.ready(&id)?.connection;
         let running = self.0.operations.begin(format!("doctor:{id}"));
-        let (checked, last_passed) = (self.now(), self.0.passed.of(&id));
+        let checked = self.now();
         let profile = self.profile(&connection).await?;
         let shown = |found: &LayerFinding| finding(found, &profile);
         let told = |found: &LayerFinding| progress.step(shown(found));
@@ -75,7 +75,8 @@ impl App {
         if !findings.iter().any(is_failed) {
             self.0.passed.note(&id, checked);
         }
-        Ok(self.report(&connection, &profile, &examined, findings, (checked, last_passed)))
+        let times = (checked, self.0.passed.of(&id));
+        Ok(self.report(&connection, &profile, &examined, findings, times))
     }
 
     /// What is walked to; of Practice, the service with the controls.
