@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::attempt::Attempt;
 use crate::classification;
-use crate::echo;
+use crate::echo::Concealment;
 use crate::error::GatewayError;
 use crate::fault::Phase;
 
@@ -24,7 +24,7 @@ pub struct Answer {
     pub content_type: Option<String>,
     /// `Retry-After` in seconds; a date is counted from now.
     pub retry_after_seconds: Option<u32>,
-    /// The body as it came, never decompressed.
+    /// The body as it came, never decompressed; a mark stands where it repeats the credential that was sent.
     pub body: Bytes,
     /// Ties it to its log line and its record.
     pub correlation: CorrelationId,
@@ -88,7 +88,7 @@ pub struct AnswerStream {
     reading: Reading,
     /// Read already, to be given out again.
     peeked: VecDeque<Bytes>,
-    sent: Option<Arc<SecretString>>,
+    concealment: Option<Concealment>,
 }
 
 impl AnswerStream {
@@ -101,13 +101,14 @@ impl AnswerStream {
             read: 0,
             reading: Reading::Open,
             peeked: VecDeque::new(),
-            sent: None,
+            concealment: None,
         }
     }
 
-    /// The same, to be read without the credential that went out with the request.
+    /// The same, to be read without the credential that went out with the request: where the body repeats it, a mark
+    /// stands in its place.
     pub(crate) fn without(mut self, sent: Option<Arc<SecretString>>) -> Self {
-        self.sent = sent;
+        self.concealment = sent.and_then(|sent| Concealment::new(&sent));
         self
     }
 
@@ -171,23 +172,41 @@ impl AnswerStream {
             Reading::Ended => return Ok(None),
             Reading::Failed(error) => return Err(error.clone()),
         }
-        let part = self.part().await;
-        match &part {
-            Ok(Some(bytes)) => self.attempt.count(bytes.len()),
-            Ok(None) => {
-                self.attempt.finish();
-                self.reading = Reading::Ended;
-            }
-            Err(error) => {
-                self.attempt.fail(error.code());
-                self.reading = Reading::Failed(error.clone());
+        loop {
+            let left = match self.part().await {
+                Ok(Some(part)) => self.concealed(part),
+                Ok(None) => return Ok(self.ended()),
+                Err(error) => {
+                    self.attempt.fail(error.code());
+                    self.reading = Reading::Failed(error.clone());
+                    return Err(error);
+                }
+            };
+            if !left.is_empty() {
+                return Ok(Some(left));
             }
         }
-        part
     }
 
-    /// The rest of the body, with the head, as a whole answer. Where it repeats the credential that was sent, a mark
-    /// stands in its place.
+    /// What can be given out of the body once `part` has come. What is held back when the body breaks off is dropped:
+    /// it may be the beginning of a credential.
+    fn concealed(&mut self, part: Bytes) -> Bytes {
+        self.attempt.count(part.len());
+        match &mut self.concealment {
+            Some(concealment) => concealment.pass(part),
+            None => part,
+        }
+    }
+
+    /// The last part of the body, where one was held back.
+    fn ended(&mut self) -> Option<Bytes> {
+        self.attempt.finish();
+        self.reading = Reading::Ended;
+        let held = self.concealment.as_mut().map(Concealment::end);
+        held.filter(|held| !held.is_empty())
+    }
+
+    /// The rest of the body, with the head, as a whole answer.
     ///
     /// # Errors
     /// As `next`.
@@ -196,7 +215,6 @@ impl AnswerStream {
         while let Some(part) = self.next().await? {
             body.extend_from_slice(&part);
         }
-        let body = self.concealed(body);
         let Head {
             status,
             content_type,
@@ -207,7 +225,7 @@ impl AnswerStream {
             status,
             content_type,
             retry_after_seconds,
-            body,
+            body: body.freeze(),
             correlation,
         })
     }
@@ -222,14 +240,7 @@ impl AnswerStream {
                 Ok(None) | Err(_) => break,
             }
         }
-        self.concealed(body)
-    }
-
-    fn concealed(&self, body: BytesMut) -> Bytes {
-        match &self.sent {
-            Some(sent) => echo::taken_from(body.freeze(), sent),
-            None => body.freeze(),
-        }
+        body.freeze()
     }
 
     async fn part(&mut self) -> Result<Option<Bytes>, GatewayError> {

@@ -1,123 +1,146 @@
 //! Owns the taking out of a credential from an answer that repeats it: a careless service or proxy quotes what it was
 //! sent, and its words are shown. Must not look for anything but what was sent itself.
 
-use std::borrow::Cow;
+mod fit;
+mod forms;
+#[cfg(test)]
+mod tests;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use countersign_domain::{ExposeSecret, SecretString, redaction};
 use secrecy::zeroize::Zeroizing;
-use url::form_urlencoded;
 
-/// A shorter text may stand in an answer by chance, and an answer is data.
-const SHORTEST: usize = 8;
+use fit::Fit;
 
 /// `text` without `secret`: as it is, as JSON writes it, as forms and addresses write it.
-pub(crate) fn without<'a>(text: &'a str, secret: &SecretString) -> Cow<'a, str> {
-    let mut left = Cow::Borrowed(text);
-    for form in forms(secret.expose_secret()) {
-        if !form.is_empty() && left.contains(form.as_str()) {
-            left = Cow::Owned(left.replace(form.as_str(), redaction::MARK));
+pub(crate) fn without(text: &str, secret: &SecretString) -> String {
+    let mut concealment = Concealment::of_any_length(secret);
+    let mut left = concealment.pass(Bytes::copy_from_slice(text.as_bytes())).to_vec();
+    left.extend_from_slice(&concealment.end());
+    String::from_utf8_lossy(&left).into_owned()
+}
+
+/// Takes a secret out of a body that comes part by part, wherever the parts are cut. What may be its beginning waits for
+/// the next part, never more than that; a part that has nothing of it is handed on uncopied.
+pub(crate) struct Concealment {
+    forms: Vec<Zeroizing<String>>,
+    /// By a byte, whether a form may begin with it.
+    beginnings: [bool; 256],
+    /// What may be the beginning of a form.
+    held: Bytes,
+    /// How much of what is held a mark stands for already: forms may overlap.
+    covered: usize,
+    /// Whether what was handed on ends within an escape, a backslash that waits for its letter.
+    escaping: bool,
+}
+
+impl Concealment {
+    /// For answers that are data; none for a secret so short that it stands there by chance.
+    pub(crate) fn new(secret: &SecretString) -> Option<Self> {
+        (secret.expose_secret().len() >= forms::SHORTEST).then(|| Self::of_any_length(secret))
+    }
+
+    fn of_any_length(secret: &SecretString) -> Self {
+        let forms = forms::of(secret.expose_secret());
+        let mut beginnings = [false; 256];
+        let first = forms.iter().filter_map(|form| form.bytes().next());
+        for byte in first.chain(forms.first().map(|_| b'\\')) {
+            if let Some(begins) = beginnings.get_mut(usize::from(byte)) {
+                *begins = true;
+            }
+        }
+        Self {
+            forms,
+            beginnings,
+            held: Bytes::new(),
+            covered: 0,
+            escaping: false,
         }
     }
-    left
-}
 
-/// `body` without `secret`, where it is text that holds it.
-pub(crate) fn taken_from(body: Bytes, secret: &SecretString) -> Bytes {
-    let long_enough = secret.expose_secret().len() >= SHORTEST;
-    let mended = match std::str::from_utf8(&body) {
-        Ok(text) if long_enough => match without(text, secret) {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(left) => Some(Bytes::from(left)),
-        },
-        Ok(_) | Err(_) => None,
-    };
-    mended.unwrap_or(body)
-}
-
-/// The forms in which answers repeat what they were sent: as it is, inside JSON, inside a form, inside an address, and inside
-/// the base64 of more than the secret, as a Basic header has it.
-fn forms(secret: &str) -> Vec<Zeroizing<String>> {
-    let json = Zeroizing::new(serde_json::Value::from(secret).to_string());
-    let form: Zeroizing<String> = Zeroizing::new(form_urlencoded::byte_serialize(secret.as_bytes()).collect());
-    let address = Zeroizing::new(form.replace('+', "%20"));
-    let within_quotes = json.get(1..json.len() - 1).unwrap_or_default();
-    let plain = [
-        Zeroizing::new(secret.to_owned()),
-        Zeroizing::new(within_quotes.to_owned()),
-        form,
-        address,
-    ];
-    let encoded = (0..3).map(|offset| within_base64(secret, offset));
-    plain
-        .into_iter()
-        .chain(encoded.filter(|form| form.len() >= SHORTEST))
-        .collect()
-}
-
-/// What of the base64 of something that holds `secret` from a byte on depends on `secret` alone. The same bytes look
-/// different at each of three places; the characters at the edges belong to the neighbours as well.
-fn within_base64(secret: &str, offset: usize) -> Zeroizing<String> {
-    let mut bytes = Zeroizing::new(vec![0; offset]);
-    bytes.extend_from_slice(secret.as_bytes());
-    let encoded = Zeroizing::new(STANDARD_NO_PAD.encode(bytes.as_slice()));
-    let (first, last) = ((offset * 8).div_ceil(6), bytes.len() * 8 / 6);
-    Zeroizing::new(encoded.get(first..last).unwrap_or_default().to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SECRET: &str = "top:sécret \"+/=\\🗝";
-
-    fn left(body: &str) -> String {
-        let body = taken_from(Bytes::copy_from_slice(body.as_bytes()), &SecretString::from(SECRET));
-        String::from_utf8(body.to_vec()).unwrap()
+    /// What can be handed on once `part` has come; it may be nothing.
+    pub(crate) fn pass(&mut self, part: Bytes) -> Bytes {
+        let text = if self.held.is_empty() {
+            part
+        } else {
+            let mut joined = BytesMut::from(std::mem::take(&mut self.held));
+            joined.extend_from_slice(&part);
+            joined.freeze()
+        };
+        self.passed(&text, false)
     }
 
-    #[test]
-    fn an_answer_that_repeats_the_secret_is_read_without_it() {
-        let json = serde_json::json!({ "message": format!("bad secret {SECRET}!") }).to_string();
-        assert_eq!(left(&json), r#"{"message":"bad secret [redacted]!"}"#);
-        assert_eq!(left(&format!("<p>{SECRET}</p>")), "<p>[redacted]</p>");
-        let form: String = form_urlencoded::byte_serialize(SECRET.as_bytes()).collect();
-        assert_eq!(
-            left(&format!("client_secret={form}&a=b")),
-            "client_secret=[redacted]&a=b"
-        );
-        assert_eq!(left(&form.replace('+', "%20")), "[redacted]");
+    /// What was held, once nothing more comes.
+    pub(crate) fn end(&mut self) -> Bytes {
+        let text = std::mem::take(&mut self.held);
+        self.passed(&text, true)
     }
 
-    #[test]
-    fn an_answer_that_repeats_a_basic_header_is_read_without_it() {
-        use base64::engine::general_purpose::STANDARD;
-        for client in ["id", "id1", "id12"] {
-            let header = STANDARD.encode(format!("{client}:{SECRET}"));
-            let mended = left(&format!("{{\"authorization\":\"Basic {header}\"}}"));
-            let (before, after) = mended.split_once("[redacted]").unwrap();
-            assert!(
-                before.starts_with("{\"authorization\":\"Basic aWQ") && after.len() <= 6,
-                "{mended}"
-            );
+    fn passed(&mut self, text: &Bytes, last: bool) -> Bytes {
+        let mut mended: Option<BytesMut> = None;
+        let (mut at, mut covered) = (0, self.covered);
+        let mut clean_from = covered;
+        while let Some(place) = self.next_beginning(text, at) {
+            at = place;
+            match self.fit(text.get(at..).unwrap_or_default(), last) {
+                Fit::Begun => break,
+                Fit::No => {}
+                Fit::Whole(length) => {
+                    if at >= covered {
+                        let clean = text.get(clean_from..at).unwrap_or_default();
+                        self.mark(mended.get_or_insert_default(), clean);
+                    }
+                    covered = covered.max(at + length);
+                    clean_from = covered;
+                }
+            }
+            at += 1;
         }
-        let short = SecretString::from("abc");
-        let words = "words with YWJj in them";
-        assert_eq!(without(words, &short), words, "what is so short is found by chance");
+        let until = self.next_beginning(text, at).unwrap_or(text.len());
+        let clean = text.slice(clean_from.min(until)..until);
+        self.held = text.slice(until..);
+        self.covered = covered.saturating_sub(until);
+        self.handed_on(&clean);
+        match mended {
+            None => clean,
+            Some(mut before) => {
+                before.extend_from_slice(&clean);
+                before.freeze()
+            }
+        }
     }
 
-    #[test]
-    fn any_other_answer_stays_as_it_is() {
-        assert_eq!(left("[{\"id\":\"a\"}]"), "[{\"id\":\"a\"}]");
-        let (body, short) = (Bytes::from_static(b"a list"), SecretString::from("a"));
-        assert_eq!(
-            taken_from(body.clone(), &short),
-            body,
-            "what is so short is in every answer"
-        );
-        let bytes = Bytes::from_static(&[0xFF, 0xFE]);
-        assert_eq!(taken_from(bytes.clone(), &SecretString::from(SECRET)), bytes);
+    /// Where a form may begin, from `at` on.
+    fn next_beginning(&self, text: &[u8], at: usize) -> Option<usize> {
+        let begins = |byte: &u8| self.beginnings.get(usize::from(*byte)) == Some(&true);
+        let further = text.get(at..)?.iter().position(begins)?;
+        Some(at + further)
+    }
+
+    fn fit(&self, text: &[u8], last: bool) -> Fit {
+        self.forms
+            .iter()
+            .flat_map(|form| [fit::plainly(form, text), fit::in_json(form, text)])
+            .filter(|fit| !last || *fit != Fit::Begun)
+            .max()
+            .unwrap_or(Fit::No)
+    }
+
+    /// A mark behind `clean`. Where a backslash would be left without its letter, it becomes one that stands for itself:
+    /// JSON stays JSON.
+    fn mark(&mut self, mended: &mut BytesMut, clean: &[u8]) {
+        mended.extend_from_slice(clean);
+        self.handed_on(clean);
+        if self.escaping {
+            mended.extend_from_slice(b"\\");
+        }
+        mended.extend_from_slice(redaction::MARK.as_bytes());
+        self.escaping = false;
+    }
+
+    fn handed_on(&mut self, clean: &[u8]) {
+        let backslashes = clean.iter().rev().take_while(|byte| **byte == b'\\').count();
+        let before = self.escaping && backslashes == clean.len();
+        self.escaping = before != (backslashes % 2 == 1);
     }
 }

@@ -132,9 +132,9 @@ fn title(html: &str) -> Option<String> {
 }
 
 fn shown(said: &Said, sent: &[&SecretString]) -> String {
-    let words = sent.iter().fold(said.words.clone(), |words, secret| {
-        echo::without(&words, secret).into_owned()
-    });
+    let words = sent
+        .iter()
+        .fold(said.words.clone(), |words, secret| echo::without(&words, secret));
     let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     redaction::redacted(words.trim()).chars().take(LONGEST_WORDS).collect()
 }

@@ -135,6 +135,27 @@ async fn a_cut_body_never_reads_as_a_whole_one() {
 }
 
 #[tokio::test]
+async fn a_credential_repeated_in_a_body_read_part_by_part_is_marked_and_its_bytes_are_counted() {
+    let reply = concat!(
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
+        "14\r\n[{\"a\":\"E-hReVMuRyZby\r\n",
+        "20\r\nr1GikieEw4JslaM6sDpb18_9V59PFw\"}\r\n",
+        "1\r\n]\r\n0\r\n\r\n"
+    );
+    let server = RawServer::start(reply.as_bytes(), Then::Close).await;
+    let world = World::new();
+    let bound = world.bound(&server.origin, Authentication::Bearer);
+    let mut stream = bound.stream(Call::get("/"), &go()).await.unwrap();
+    let mut body = Vec::new();
+    while let Some(part) = stream.next().await.unwrap() {
+        assert!(!part.is_empty(), "no part without bytes");
+        body.extend_from_slice(&part);
+    }
+    assert_eq!(String::from_utf8(body).unwrap(), r#"[{"a":"[redacted]"}]"#);
+    assert_eq!(world.calls.all()[0].bytes, 53);
+}
+
+#[tokio::test]
 async fn what_is_not_http_is_said_as_such() {
     let error = failure_of(b"SSH-2.0-OpenSSH_9.2\r\n", Then::Hold, CallLimits::default()).await;
     assert!(matches!(error, GatewayError::AnswerUnreadable { .. }), "{error:?}");
