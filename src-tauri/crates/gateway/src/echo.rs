@@ -24,8 +24,9 @@ pub(crate) fn without(text: &str, secret: &SecretString) -> String {
 /// the next part, never more than that; a part that has nothing of it is handed on uncopied.
 pub(crate) struct Concealment {
     forms: Vec<Zeroizing<String>>,
-    /// By a byte, whether a form may begin with it.
+    /// By a byte, whether a form may begin with it, and whether it may be the second one: most places need no closer look.
     beginnings: [bool; 256],
+    followers: [bool; 256],
     /// What may be the beginning of a form.
     held: Bytes,
     /// How much of what is held a mark stands for already: forms may overlap.
@@ -42,16 +43,16 @@ impl Concealment {
 
     fn of_any_length(secret: &SecretString) -> Self {
         let forms = forms::of(secret.expose_secret());
-        let mut beginnings = [false; 256];
-        let first = forms.iter().filter_map(|form| form.bytes().next());
-        for byte in first.chain(forms.first().map(|_| b'\\')) {
-            if let Some(begins) = beginnings.get_mut(usize::from(byte)) {
-                *begins = true;
-            }
+        let (mut beginnings, mut followers) = ([false; 256], [false; 256]);
+        for form in &forms {
+            let (first, second) = fit::beginnings(form);
+            note(&mut beginnings, &first);
+            note(&mut followers, &second);
         }
         Self {
             forms,
             beginnings,
+            followers,
             held: Bytes::new(),
             covered: 0,
             escaping: false,
@@ -112,9 +113,15 @@ impl Concealment {
 
     /// Where a form may begin, from `at` on.
     fn next_beginning(&self, text: &[u8], at: usize) -> Option<usize> {
-        let begins = |byte: &u8| self.beginnings.get(usize::from(*byte)) == Some(&true);
-        let further = text.get(at..)?.iter().position(begins)?;
-        Some(at + further)
+        let mut from = at;
+        loop {
+            let further = text.get(from..)?.iter().position(|byte| has(&self.beginnings, *byte))?;
+            let place = from + further;
+            if text.get(place + 1).is_none_or(|byte| has(&self.followers, *byte)) {
+                return Some(place);
+            }
+            from = place + 1;
+        }
     }
 
     fn fit(&self, text: &[u8], last: bool) -> Fit {
@@ -143,4 +150,16 @@ impl Concealment {
         let before = self.escaping && backslashes == clean.len();
         self.escaping = before != (backslashes % 2 == 1);
     }
+}
+
+fn note(table: &mut [bool; 256], bytes: &[u8]) {
+    for byte in bytes {
+        if let Some(noted) = table.get_mut(usize::from(*byte)) {
+            *noted = true;
+        }
+    }
+}
+
+fn has(table: &[bool; 256], byte: u8) -> bool {
+    table.get(usize::from(byte)) == Some(&true)
 }

@@ -34,6 +34,18 @@ pub(super) fn in_json(form: &str, text: &[u8]) -> Fit {
     Fit::Whole(length)
 }
 
+/// The bytes that a form may begin with, and those that may come second, in any writing of it.
+pub(super) fn beginnings(form: &str) -> (Vec<u8>, Vec<u8>) {
+    let mut bytes = form.bytes();
+    let first = bytes.next().into_iter().chain([b'\\']).collect();
+    let named = (0..=u8::MAX).filter(|letter| named(*letter).is_some_and(|character| form.starts_with(character)));
+    let second = match bytes.next() {
+        Some(second) => named.chain([second, b'\\', b'u']).collect(),
+        None => (0..=u8::MAX).collect(),
+    };
+    (first, second)
+}
+
 fn written(character: char, text: &[u8]) -> Fit {
     match text {
         [] | [b'\\'] => Fit::Begun,
