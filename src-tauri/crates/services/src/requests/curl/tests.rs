@@ -1,3 +1,5 @@
+//! Owns the proof that a copied command runs as it is and never holds the secret. Must not call a service.
+
 use countersign_domain::{ClientId, ConnectionId, Userid};
 
 use super::*;
