@@ -91,7 +91,7 @@ async fn a_server_that_is_gone_is_found_before_any_credential_leaves() {
     let (desk, services) = (Desk::new(), Services::start().await);
     let app = desk.start();
     let card = app.save_connection(&services.personal_token()).await.unwrap();
-    drop(services);
+    services.sandbox.stop().await;
     let report = examined(&app, &card).await;
     let failed = failed(&report);
     assert_eq!(failed.layer, DoctorLayer::Tcp);

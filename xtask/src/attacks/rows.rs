@@ -133,6 +133,7 @@ pub(super) const ROWS: &[Attack] = &[
             "the_page_reaches_no_network",
             "the_page_is_confined",
             "rows_with_unknown_words_odd_dates_and_wrong_types_are_kept_as_they_came",
+            "words_of_a_service_are_read_and_do_nothing",
         ]),
     ),
     row(
@@ -142,6 +143,7 @@ pub(super) const ROWS: &[Attack] = &[
         Proof::Tests(&[
             "only_the_programs_own_page_is_shown",
             "the_page_is_confined",
+            "a_page_that_was_taken_over_reaches_nothing",
             "the_capability_grants_the_table_to_one_window",
         ]),
     ),

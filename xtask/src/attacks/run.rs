@@ -12,7 +12,11 @@ use crate::command::{cargo, command};
 use crate::folders;
 
 /// Tests of the window itself, which are built with another feature and need a display.
-const OF_THE_WINDOW: [&str; 1] = ["a_secret_typed_into_the_window_stays_nowhere_in_it"];
+const OF_THE_WINDOW: [&str; 3] = [
+    "a_secret_typed_into_the_window_stays_nowhere_in_it",
+    "words_of_a_service_are_read_and_do_nothing",
+    "a_page_that_was_taken_over_reaches_nothing",
+];
 
 /// What each test came to, and what it said it saw.
 #[derive(Default)]

@@ -15,6 +15,7 @@ mod hyperproof_proofs;
 mod hypothesis_over_sandbox;
 mod permissions;
 mod recorded_refusals;
+mod renewal_over_sandbox;
 mod support;
 mod wire;
 mod writes;

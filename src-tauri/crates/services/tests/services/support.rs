@@ -68,6 +68,27 @@ pub(crate) fn bound_impatiently(api: &str, authentication: Authentication, secre
 }
 
 fn bound_with(timeouts: Timeouts, api: &str, authentication: Authentication, secret: &str) -> BoundGateway {
+    let clock = Arc::new(FixedClock::new(Timestamp::UNIX_EPOCH));
+    bound_by(timeouts, clock, api, authentication, secret)
+}
+
+/// The same by a clock that the test sets.
+pub(crate) fn bound_at(
+    clock: &Arc<FixedClock>,
+    api: &str,
+    authentication: Authentication,
+    secret: &str,
+) -> BoundGateway {
+    bound_by(Timeouts::default(), Arc::clone(clock), api, authentication, secret)
+}
+
+fn bound_by(
+    timeouts: Timeouts,
+    clock: Arc<FixedClock>,
+    api: &str,
+    authentication: Authentication,
+    secret: &str,
+) -> BoundGateway {
     // What one answer means is looked at here; that a call is made again is the gateway's own business.
     let retry = RetryLimits {
         attempts: 1,
@@ -78,7 +99,6 @@ fn bound_with(timeouts: Timeouts, api: &str, authentication: Authentication, sec
         retry,
         ..GatewaySettings::new("countersign/test (loopback)")
     };
-    let clock = Arc::new(FixedClock::new(Timestamp::UNIX_EPOCH));
     let credentials = Arc::new(OneSecret(SecretString::from(secret)));
     let gateway = Gateway::new(settings, clock, credentials, Arc::new(Records::default())).unwrap();
     gateway.bind(ConnectionProfile {
