@@ -25,8 +25,8 @@ pub(crate) fn without(text: &str, secret: &SecretString) -> String {
 pub(crate) struct Concealment {
     forms: Vec<Zeroizing<String>>,
     /// By a byte, whether a form may begin with it, and whether it may be the second one: most places need no closer look.
-    beginnings: [bool; 256],
-    followers: [bool; 256],
+    beginnings: Box<[bool; 256]>,
+    followers: Box<[bool; 256]>,
     /// What may be the beginning of a form.
     held: Bytes,
     /// How much of what is held a mark stands for already: forms may overlap.
@@ -43,7 +43,7 @@ impl Concealment {
 
     fn of_any_length(secret: &SecretString) -> Self {
         let forms = forms::of(secret.expose_secret());
-        let (mut beginnings, mut followers) = ([false; 256], [false; 256]);
+        let (mut beginnings, mut followers) = (Box::new([false; 256]), Box::new([false; 256]));
         for form in &forms {
             let (first, second) = fit::beginnings(form);
             note(&mut beginnings, &first);
