@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
 
 use super::Office;
+use super::page::Reply;
 use super::person::Does;
 
 /// What a form of `kind` must hold.
@@ -30,7 +31,7 @@ fn needed(kind: ConnectionKind) -> &'static [&'static str] {
 }
 
 impl Office {
-    fn saves(&self, kind: ConnectionKind, draft: &Value) -> super::page::Reply {
+    fn saves(&self, kind: ConnectionKind, draft: &Value) -> Reply {
         let command = if kind.signs_in() {
             "sign_in_save"
         } else {
@@ -225,17 +226,29 @@ fn tokens_that_are_none_are_refused_in_words() {
     }
 }
 
+/// Asks for a way through the network that is wrong in one field.
+fn another_way(office: &Office, name: &str, value: &str) -> Reply {
+    let mut network = json!({
+        "proxy": "address", "proxyAddress": "127.0.0.1:9", "proxyUsername": "jo", "proxyPassword": "pw",
+        "certificate": null,
+    });
+    network[name] = json!(value);
+    let request = json!({ "id": office.hyperproof, "network": network });
+    office.page.call("connection_set_network", request)
+}
+
+/// The way of the connection is as it was, and so is everything else.
+fn the_way_stays(office: &Office) {
+    let cards = office.page.call("connection_list", json!({}));
+    let mut cards = cards.ok().as_array().unwrap().iter();
+    let card = cards.find(|card| card["id"] == office.hyperproof.as_str());
+    assert_eq!(card.unwrap()["network"]["proxy"], "system");
+    office.has_lost_nothing();
+}
+
 #[test]
 fn proxies_that_cannot_be_are_refused_at_their_field_and_the_way_stays() {
     let office = Office::open();
-    let way = |name: &str, value: Value| {
-        let mut network = json!({
-            "proxy": "address", "proxyAddress": "127.0.0.1:9", "proxyUsername": "jo", "proxyPassword": "pw",
-            "certificate": null,
-        });
-        network[name] = value;
-        json!({ "id": office.hyperproof, "network": network })
-    };
     for address in [
         "",
         "user:pass@127.0.0.1:9",
@@ -250,14 +263,18 @@ fn proxies_that_cannot_be_are_refused_at_their_field_and_the_way_stays() {
         "🗝 🗝",
         "a\nb",
     ] {
-        let reply = office
-            .page
-            .call("connection_set_network", way("proxyAddress", json!(address)));
+        let reply = another_way(&office, "proxyAddress", address);
         assert_eq!(reply.code(), "input-invalid", "{address:?}");
         let failure = reply.outcome.unwrap_err();
         assert_eq!(failure["field"], "proxyAddress", "{address:?}");
         assert!(!failure.to_string().contains("pass@"), "{failure}");
     }
+    the_way_stays(&office);
+}
+
+#[test]
+fn what_a_proxy_is_told_and_files_nobody_chose_are_refused_at_their_field() {
+    let office = Office::open();
     for (name, value) in [
         ("proxyUsername", "jo:e"),
         ("proxyUsername", "jo\r\nX: y"),
@@ -269,7 +286,7 @@ fn proxies_that_cannot_be_are_refused_at_their_field_and_the_way_stays() {
         ("certificate", "00000000-0000-4000-8000-000000000000"),
         ("certificate", ""),
     ] {
-        let reply = office.page.call("connection_set_network", way(name, json!(value)));
+        let reply = another_way(&office, name, value);
         assert_eq!(reply.code(), "input-invalid", "{name} {value:?}");
         let field = if name == "certificate" {
             "certificateAuthority"
@@ -278,13 +295,5 @@ fn proxies_that_cannot_be_are_refused_at_their_field_and_the_way_stays() {
         };
         assert_eq!(reply.outcome.unwrap_err()["field"], field, "{value:?}");
     }
-    let cards = office.page.call("connection_list", json!({}));
-    let cards = cards
-        .ok()
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|card| card["id"] == office.hyperproof.as_str());
-    assert_eq!(cards.unwrap()["network"]["proxy"], "system");
-    office.has_lost_nothing();
+    the_way_stays(&office);
 }
