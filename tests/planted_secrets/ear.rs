@@ -4,7 +4,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use tracing_subscriber::Registry;
 use tracing_subscriber::layer::{Layer, SubscriberExt as _};
@@ -49,14 +49,26 @@ pub(crate) fn libraries(folder: &Path) {
     log::set_max_level(log::LevelFilter::Trace);
 }
 
+type Heard = Arc<Mutex<Vec<String>>>;
+
+/// Everyone who listens to panics. One hook serves them all: a test that took the hook to set its own while another did
+/// the same would leave that other deaf.
+static LISTENERS: Mutex<Vec<Heard>> = Mutex::new(Vec::new());
+static HOOKED: Once = Once::new();
+
 /// The panics of this process from now on, each with its message.
-pub(crate) fn panics() -> Arc<Mutex<Vec<String>>> {
-    let heard = Arc::new(Mutex::new(Vec::new()));
-    let (taken, before) = (Arc::clone(&heard), std::panic::take_hook());
-    std::panic::set_hook(Box::new(move |panic| {
-        taken.lock().unwrap().push(panic.to_string());
-        before(panic);
-    }));
+pub(crate) fn panics() -> Heard {
+    HOOKED.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            for heard in LISTENERS.lock().unwrap().iter() {
+                heard.lock().unwrap().push(panic.to_string());
+            }
+            before(panic);
+        }));
+    });
+    let heard = Heard::default();
+    LISTENERS.lock().unwrap().push(Arc::clone(&heard));
     heard
 }
 
