@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use countersign_domain::{CorrelationId, SecretString};
+use countersign_domain::CorrelationId;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::attempt::Attempt;
 use crate::classification;
-use crate::echo::Concealment;
+use crate::echo::{Concealment, Sought};
 use crate::error::GatewayError;
 use crate::fault::Phase;
 
@@ -107,8 +107,8 @@ impl AnswerStream {
 
     /// The same, to be read without the credential that went out with the request: where the body repeats it, a mark
     /// stands in its place.
-    pub(crate) fn without(mut self, sent: Option<Arc<SecretString>>) -> Self {
-        self.concealment = sent.and_then(|sent| Concealment::new(&sent));
+    pub(crate) fn without(mut self, sent: Option<Arc<Sought>>) -> Self {
+        self.concealment = sent.map(Concealment::of);
         self
     }
 

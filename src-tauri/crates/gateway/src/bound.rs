@@ -171,8 +171,8 @@ impl BoundGateway {
         let began = Instant::now();
         let answer = self.shared.transport.exchange(outgoing, subject, cancel).await;
         attempts.took(began.elapsed());
-        let (sent, serial) = kept.map(|kept| (kept.value, kept.serial)).unzip();
-        let answer = answer?.without(sent);
+        let (sought, serial) = kept.map(|kept| (kept.sought, kept.serial)).unzip();
+        let answer = answer?.without(sought.flatten());
         Ok(Made { answer, serial, gone })
     }
 
@@ -185,7 +185,8 @@ impl BoundGateway {
         self.renews()
     }
 
-    /// What an answer means for another attempt; the pace learns from a 429.
+    /// What an answer means for another attempt. The pace learns from a 429; a wait that the service named (429, a used
+    /// up quota, an overload) holds every call of the credential.
     async fn trouble(&self, made: &mut Made) -> Option<Trouble> {
         let status = made.answer.status();
         let answer = &mut made.answer;
@@ -194,13 +195,15 @@ impl BoundGateway {
             _ => Bytes::new(),
         };
         let trouble = retry::of_answer(status, answer.retry_after_seconds(), &words)?;
-        let (Trouble::TooMany { seconds } | Trouble::Passing { seconds }) = trouble else {
+        let (Trouble::NotDone { seconds } | Trouble::Passing { seconds }) = trouble else {
             return Some(trouble);
         };
         answer.wait_named(seconds);
         if status == 429 {
-            let wait = seconds.map(|seconds| Duration::from_secs(seconds.into()));
-            self.state.pacer.refused(made.gone, wait);
+            self.state.pacer.refused(made.gone);
+        }
+        if let Some(seconds) = seconds {
+            self.state.pacer.pause(Duration::from_secs(seconds.into()));
         }
         Some(trouble)
     }

@@ -55,7 +55,6 @@ pub(crate) struct PaceModel {
     stepped: Instant,
     held_back: bool,
     fallen: Option<Fall>,
-    paused: Option<Instant>,
 }
 
 /// The last refusal, and what was believed before it.
@@ -83,7 +82,6 @@ impl PaceModel {
             stepped: now,
             held_back: false,
             fallen: None,
-            paused: None,
         })
     }
 
@@ -114,13 +112,6 @@ impl PaceModel {
     pub(crate) fn take(&mut self, now: Instant) -> Result<Turn, Duration> {
         self.refill(now);
         self.climb(now);
-        if let Some(wait) = self
-            .paused
-            .and_then(|until| until.checked_duration_since(now))
-            .filter(|wait| !wait.is_zero())
-        {
-            return Err(wait);
-        }
         // A rounding error must not cost another wait.
         if self.level < 1.0 - 1e-6 {
             self.held_back = true;
@@ -144,11 +135,6 @@ impl PaceModel {
         }
         self.level = self.level.min(-reserve(self.burst));
         self.refilled = now;
-    }
-
-    /// No call leaves before `until`: the service asked for it.
-    pub(crate) fn pause(&mut self, until: Instant) {
-        self.paused = Some(self.paused.map_or(until, |paused| paused.max(until)));
     }
 
     fn fall(&mut self, turn: Turn, now: Instant) {

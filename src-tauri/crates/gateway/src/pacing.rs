@@ -12,14 +12,16 @@ use crate::error::GatewayError;
 use crate::pace_model::{PaceModel, Turn};
 use crate::profile::Pacing;
 
-/// How long a service may make all calls of a credential wait; who is told to wait longer is told so by the answer.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// How long a service may make all calls of a credential wait. A longer wait holds nobody: nothing would be seen of it, and
+/// each call is told so by its own answer.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// The calls remembered while nothing is paced, to judge a first refusal by.
 const LONGEST_MEMORY: usize = 1_000;
 
 /// Lets calls go one after the other, first come first served.
 pub(crate) struct Pacer {
     pace: Mutex<Pace>,
+    paused: Mutex<Option<Instant>>,
     line: tokio::sync::Mutex<()>,
     changed: Notify,
 }
@@ -41,6 +43,7 @@ impl Pacer {
         let unknown = || Pace::Unknown { sent: VecDeque::new() };
         Self {
             pace: Mutex::new(model.map_or_else(unknown, Pace::Model)),
+            paused: Mutex::default(),
             line: tokio::sync::Mutex::default(),
             changed: Notify::new(),
         }
@@ -80,6 +83,9 @@ impl Pacer {
 
     fn take(&self) -> Result<Gone, Duration> {
         let now = Instant::now();
+        if let Some(wait) = self.pause_left(now) {
+            return Err(wait);
+        }
         match &mut *self.pace() {
             Pace::Unknown { sent } => {
                 if sent.len() >= LONGEST_MEMORY {
@@ -92,8 +98,8 @@ impl Pacer {
         }
     }
 
-    /// The service answered `gone` with 429, and asked for a wait of `wait` where it said so.
-    pub(crate) fn refused(&self, gone: Gone, wait: Option<Duration>) {
+    /// The service answered `gone` as one too many.
+    pub(crate) fn refused(&self, gone: Gone) {
         let now = Instant::now();
         let mut pace = self.pace();
         match (&mut *pace, gone.0) {
@@ -107,11 +113,25 @@ impl Pacer {
             // Sent before there was a model, which was made of the same refusals.
             (Pace::Model(_), None) => {}
         }
-        if let (Pace::Model(model), Some(wait)) = (&mut *pace, wait) {
-            model.pause(now + wait.min(LONGEST_PAUSE));
-        }
         drop(pace);
         self.changed.notify_waiters();
+    }
+
+    /// The service asked for a wait: no call of the credential leaves before it is over.
+    pub(crate) fn pause(&self, wait: Duration) {
+        if wait > LONGEST_PAUSE {
+            return;
+        }
+        let until = Instant::now() + wait;
+        let mut paused = self.paused.lock().unwrap_or_else(PoisonError::into_inner);
+        *paused = Some(paused.map_or(until, |earlier| earlier.max(until)));
+        drop(paused);
+        self.changed.notify_waiters();
+    }
+
+    fn pause_left(&self, now: Instant) -> Option<Duration> {
+        let paused = self.paused.lock().unwrap_or_else(PoisonError::into_inner);
+        paused.filter(|until| *until > now).map(|until| until - now)
     }
 
     fn pace(&self) -> MutexGuard<'_, Pace> {
@@ -182,15 +202,27 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_wait_that_the_service_asks_for_holds_everyone_but_never_for_longer_than_a_minute() {
+    async fn a_wait_that_the_service_asks_for_holds_everyone_unless_it_is_long() {
         let (pacer, go) = (pacer(100.0, 50), CancellationToken::new());
-        for (asked, waited) in [(7, 7), (1_000_000, 60)] {
+        for (asked, waited) in [(7, 7), (30, 30), (31, 0), (1_000_000, 0)] {
             let gone = pacer.turn(&go).await.unwrap();
             let start = Instant::now();
-            pacer.refused(gone, Some(Duration::from_secs(asked)));
+            pacer.refused(gone);
+            pacer.pause(Duration::from_secs(asked));
             pacer.turn(&go).await.unwrap();
             assert_eq!(start.elapsed().as_secs(), waited);
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_wait_holds_calls_that_nothing_else_paces() {
+        let (pacer, go, start) = (Pacer::new(None), CancellationToken::new(), Instant::now());
+        pacer.turn(&go).await.unwrap();
+        pacer.pause(Duration::from_secs(9));
+        pacer.pause(Duration::from_secs(2));
+        pacer.turn(&go).await.unwrap();
+        assert_eq!(start.elapsed().as_secs(), 9, "a shorter wait ends no longer one");
+        assert!(pacer.rate().is_none(), "a wait is no limit on the rate");
     }
 
     #[tokio::test(start_paused = true)]
@@ -202,7 +234,7 @@ mod tests {
             pacer.turn(&go).await.unwrap();
         }
         let gone = pacer.turn(&go).await.unwrap();
-        pacer.refused(gone, None);
+        pacer.refused(gone);
         let rate = pacer.rate().unwrap();
         assert!((rate.per_second - 3.1).abs() < 0.3, "{rate:?}");
         let start = Instant::now();

@@ -1,7 +1,7 @@
 //! Owns the reading of a refusal by a token or revocation endpoint: its code and the words that may be shown. Must not echo
 //! what was sent.
 
-use countersign_domain::{SecretString, redaction};
+use countersign_domain::{SecretString, named_wait_seconds, redaction};
 use serde_json::{Map, Value};
 
 use crate::answer::Answer;
@@ -34,7 +34,7 @@ pub(crate) fn read(answer: &Answer, refused: Refused<'_>) -> GatewayError {
             status,
             refusal,
             words,
-            wait_seconds: answer.retry_after_seconds.or_else(|| named_seconds(&said.words)),
+            wait_seconds: answer.retry_after_seconds.or_else(|| named_wait_seconds(&said.words)),
         },
     }
 }
@@ -137,12 +137,6 @@ fn shown(said: &Said, sent: &[&SecretString]) -> String {
         .fold(said.words.clone(), |words, secret| echo::without(&words, secret));
     let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     redaction::redacted(words.trim()).chars().take(LONGEST_WORDS).collect()
-}
-
-/// The number before "second": Hyperproof's limiter writes "try again in N seconds".
-fn named_seconds(words: &str) -> Option<u32> {
-    let (before, _) = words.split_once(" second")?;
-    before.rsplit(' ').next()?.parse().ok()
 }
 
 #[cfg(test)]

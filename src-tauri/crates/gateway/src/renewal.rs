@@ -87,8 +87,11 @@ impl BoundGateway {
     }
 }
 
-/// Whether the endpoint may have answered without the answer coming through.
+/// Whether the endpoint may have answered without the answer coming through: what stands before it says 502 or 504 then.
 fn is_lost(error: &GatewayError) -> bool {
+    if let GatewayError::TokenRefused { status: 502 | 504, .. } = error {
+        return true;
+    }
     let GatewayError::TokenUnobtained(inner) = error else {
         return false;
     };
@@ -108,6 +111,7 @@ fn ended(end: JoinError) -> GatewayError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::token_refusal::TokenRefusal;
 
     #[test]
     fn an_answer_is_lost_only_where_the_request_had_left() {
@@ -120,5 +124,15 @@ mod tests {
             assert!(is_lost(&timed_out(phase)), "{phase:?}");
         }
         assert!(!is_lost(&GatewayError::TokenUnreadable { host: "h".into() }));
+        for (status, lost) in [(502, true), (503, false), (504, true), (500, false)] {
+            let refused = GatewayError::TokenRefused {
+                host: "h".into(),
+                status,
+                refusal: TokenRefusal::ServerFailed,
+                words: String::new(),
+                wait_seconds: None,
+            };
+            assert_eq!(is_lost(&refused), lost, "{status}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use countersign_domain::{named_wait_seconds, speaks_of_quota};
 use http::Method;
 
 use crate::call::{Call, CallLimits};
@@ -13,8 +14,9 @@ use crate::token_refusal::TokenRefusal;
 /// Why a call may be made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trouble {
-    /// Refused as one too many: certainly not done. With the seconds that the service named.
-    TooMany { seconds: Option<u32> },
+    /// Certainly not done: refused as one too many, or no token was to be had for it in passing. With the seconds that the
+    /// service named.
+    NotDone { seconds: Option<u32> },
     /// A quota is used up, or what stands before the service failed (502, 503, 504).
     Passing { seconds: Option<u32> },
     /// The connection did not come about, or broke before an answer.
@@ -67,12 +69,12 @@ impl Attempts {
 
     /// How long to wait before the next attempt; none when what came stands.
     pub(crate) fn wait_after(&mut self, trouble: Trouble) -> Option<Duration> {
-        let may = self.repeatable || matches!(trouble, Trouble::TooMany { .. });
+        let may = self.repeatable || matches!(trouble, Trouble::NotDone { .. });
         if !may || self.again + 1 >= self.retry.attempts {
             return None;
         }
         let wait = match trouble {
-            Trouble::TooMany { seconds } | Trouble::Passing { seconds } => match seconds {
+            Trouble::NotDone { seconds } | Trouble::Passing { seconds } => match seconds {
                 Some(seconds) => Duration::from_secs(seconds.into()),
                 None => self.growing(self.retry.first_wait),
             },
@@ -99,13 +101,14 @@ impl Attempts {
 /// What a failure without an answer means for another attempt.
 pub(crate) fn without_answer(error: &GatewayError) -> Option<Trouble> {
     if let GatewayError::TokenRefused {
-        refusal: TokenRefusal::RateLimited | TokenRefusal::Quota,
+        refusal,
+        status,
         wait_seconds,
         ..
     } = error
     {
         let seconds = *wait_seconds;
-        return Some(Trouble::TooMany { seconds });
+        return is_passing(*refusal, *status).then_some(Trouble::NotDone { seconds });
     }
     let broken = matches!(error, GatewayError::Unreachable { .. } | GatewayError::BrokenOff { .. });
     let no_token =
@@ -113,30 +116,37 @@ pub(crate) fn without_answer(error: &GatewayError) -> Option<Trouble> {
     (broken || no_token).then_some(Trouble::Connection)
 }
 
+/// Whether a token may be had a moment later.
+fn is_passing(refusal: TokenRefusal, status: u16) -> bool {
+    match refusal {
+        TokenRefusal::RateLimited | TokenRefusal::Quota => true,
+        TokenRefusal::ServerFailed => matches!(status, 502..=504),
+        TokenRefusal::Credential
+        | TokenRefusal::CredentialExpired
+        | TokenRefusal::Scope
+        | TokenRefusal::AccessNotEnabled
+        | TokenRefusal::NoTokenEndpoint
+        | TokenRefusal::UnknownClient
+        | TokenRefusal::GrantNotAllowed
+        | TokenRefusal::Code
+        | TokenRefusal::RedirectUri
+        | TokenRefusal::Subject
+        | TokenRefusal::Audience
+        | TokenRefusal::Clock
+        | TokenRefusal::Other => false,
+    }
+}
+
 /// What an answer means for another attempt: its status, and the beginning of its body where that says more.
 pub(crate) fn of_answer(status: u16, retry_after: Option<u32>, body: &[u8]) -> Option<Trouble> {
     let words = String::from_utf8_lossy(body);
-    let seconds = retry_after.or_else(|| named_seconds(&words));
+    let seconds = retry_after.or_else(|| named_wait_seconds(&words));
     match status {
-        429 => Some(Trouble::TooMany { seconds }),
+        429 => Some(Trouble::NotDone { seconds }),
         403 if seconds.is_some() || speaks_of_quota(&words) => Some(Trouble::Passing { seconds }),
         502..=504 => Some(Trouble::Passing { seconds: retry_after }),
         _ => None,
     }
-}
-
-/// Hyperproof's quota is a 403 that only its words tell from a refusal.
-fn speaks_of_quota(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    lower.contains("quota") || lower.contains("try again in")
-}
-
-/// N of "try again in N seconds".
-fn named_seconds(words: &str) -> Option<u32> {
-    let lower = words.to_lowercase();
-    let (_, after) = lower.split_once("try again in ")?;
-    let (number, unit) = after.trim_start().split_once(' ')?;
-    unit.starts_with("second").then(|| number.parse().ok()).flatten()
 }
 
 /// Between 0 and 1; 0 on a system without randomness, which only makes waits longer.
@@ -152,7 +162,7 @@ mod tests {
         Attempts::new(call, &GatewaySettings::new("test"))
     }
 
-    const SECONDS_UNSAID: Trouble = Trouble::TooMany { seconds: None };
+    const SECONDS_UNSAID: Trouble = Trouble::NotDone { seconds: None };
 
     #[test]
     fn three_waits_grow_and_then_the_answer_stands() {
@@ -166,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_wait_that_does_not_fit_is_not_begun() {
-        let named = |seconds| Trouble::TooMany { seconds: Some(seconds) };
+        let named = |seconds| Trouble::NotDone { seconds: Some(seconds) };
         let mut one = attempts(&Call::get("/"));
         assert_eq!(one.wait_after(named(61)), None, "longer than all waits together");
         assert_eq!(one.wait_after(named(40)), Some(Duration::from_secs(40)));
@@ -208,18 +218,18 @@ mod tests {
     fn what_an_answer_says_of_waiting_is_understood() {
         let quota = br#"{"statusCode":403,"message":"Out of bandwidth quota. Try again in 30 seconds."}"#;
         for (status, header, body, expected) in [
-            (429, None, &b""[..], Some(Trouble::TooMany { seconds: None })),
+            (429, None, &b""[..], Some(Trouble::NotDone { seconds: None })),
             (
                 429,
                 Some(7),
                 b"try again in 9 seconds",
-                Some(Trouble::TooMany { seconds: Some(7) }),
+                Some(Trouble::NotDone { seconds: Some(7) }),
             ),
             (
                 429,
                 None,
                 b"Rate limit. Try again in 9 seconds.",
-                Some(Trouble::TooMany { seconds: Some(9) }),
+                Some(Trouble::NotDone { seconds: Some(9) }),
             ),
             (403, None, quota, Some(Trouble::Passing { seconds: Some(30) })),
             (

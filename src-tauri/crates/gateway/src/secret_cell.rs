@@ -7,6 +7,7 @@ use std::time::Duration;
 use countersign_domain::{Clock, SecretString, Timestamp};
 use tokio_util::sync::CancellationToken;
 
+use crate::echo::Sought;
 use crate::error::GatewayError;
 
 /// How long before its end a secret is fetched anew.
@@ -22,6 +23,8 @@ pub(crate) struct Fetched {
 #[derive(Clone)]
 pub(crate) struct Kept {
     pub(crate) value: Arc<SecretString>,
+    /// What no answer may repeat of it.
+    pub(crate) sought: Option<Arc<Sought>>,
     pub(crate) serial: u64,
     renew_at: Timestamp,
     expires: Timestamp,
@@ -171,6 +174,7 @@ impl Kept {
     fn new(fetched: Fetched, serial: u64, now: Timestamp) -> Self {
         let margin = MARGIN.min(fetched.lifetime / 2);
         Self {
+            sought: Sought::new(&fetched.value),
             value: Arc::new(fetched.value),
             serial,
             renew_at: later(now, fetched.lifetime.saturating_sub(margin)),

@@ -7,9 +7,10 @@ use super::*;
 const SECRET: &str = "top:sécret \"+/=\\🗝";
 
 fn in_parts(parts: &[&[u8]], secret: &str) -> Vec<u8> {
-    let Some(mut concealment) = Concealment::new(&SecretString::from(secret)) else {
+    let Some(sought) = Sought::new(&SecretString::from(secret)) else {
         return parts.concat();
     };
+    let mut concealment = Concealment::of(sought);
     let mut left = Vec::new();
     for part in parts {
         left.extend_from_slice(&concealment.pass(Bytes::copy_from_slice(part)));
@@ -57,7 +58,7 @@ fn an_answer_that_repeats_a_basic_header_is_read_without_it() {
 fn any_other_answer_stays_as_it_is() {
     assert_eq!(left("[{\"id\":\"a\"}]"), "[{\"id\":\"a\"}]");
     assert!(
-        Concealment::new(&SecretString::from("a")).is_none(),
+        Sought::new(&SecretString::from("a")).is_none(),
         "what is so short is in every answer"
     );
     let bytes = [0xFF, 0xFE, b'\\'];
@@ -128,7 +129,7 @@ fn json_stays_json_without_the_secret() {
 
 #[test]
 fn no_more_waits_than_may_be_the_beginning_of_the_secret() {
-    let mut concealment = Concealment::new(&SecretString::from("token-4711")).unwrap();
+    let mut concealment = Concealment::of(Sought::new(&SecretString::from("token-4711")).unwrap());
     assert_eq!(concealment.pass(Bytes::from_static(b"a token-471")), "a ");
     assert_eq!(concealment.pass(Bytes::from_static(b"0 tok")), "token-4710 ");
     assert_eq!(concealment.pass(Bytes::from_static(b"en-4711")), "[redacted]");
@@ -138,7 +139,7 @@ fn no_more_waits_than_may_be_the_beginning_of_the_secret() {
 
 #[test]
 fn a_part_without_the_secret_is_handed_on_uncopied() {
-    let mut concealment = Concealment::new(&SecretString::from("token-4711")).unwrap();
+    let mut concealment = Concealment::of(Sought::new(&SecretString::from("token-4711")).unwrap());
     let part = Bytes::from("{\"to\":\"a token\\n\"}".repeat(1_000));
     let left = concealment.pass(part.clone());
     assert_eq!(left, part);

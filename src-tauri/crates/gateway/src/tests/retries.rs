@@ -8,7 +8,7 @@ use http::{Method, Response};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::servers::{RawServer, Seen, Server, Then};
+use super::servers::{RawServer, Seen, Server, Then, json};
 use super::world::{World, basic, go};
 use crate::{Authentication, Call, GatewayError};
 
@@ -139,6 +139,32 @@ async fn a_wait_that_the_service_names_is_kept_to() {
     let answer = bound.send(Call::get("/x"), &go()).await.unwrap();
     assert_eq!((answer.status, server.seen().len()), (429, 4));
     assert_eq!(start.elapsed().as_secs(), 21, "three waits of seven seconds");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_used_up_quota_is_a_wait_for_every_call_of_the_credential() {
+    let quota = r#"{"statusCode":403,"message":"Out of call volume quota. Try again in 20 seconds."}"#;
+    let asked = AtomicUsize::new(0);
+    let server = Server::start(move |_| match asked.fetch_add(1, Ordering::SeqCst) {
+        0 => json(403, quota),
+        _ => json(200, "{}"),
+    })
+    .await;
+    let (world, start) = (World::persistent(4), Instant::now());
+    let bound = world.bound(&server.origin, basic());
+    let write = bound.send(Call::post("/write"), &go()).await.unwrap();
+    assert_eq!((write.status, write.retry_after_seconds), (403, Some(20)));
+    assert!(
+        start.elapsed() < Duration::from_secs(1),
+        "a write is given back at once"
+    );
+    let read = bound.send(Call::get("/read"), &go()).await.unwrap();
+    assert_eq!(
+        (read.status, start.elapsed().as_secs()),
+        (200, 20),
+        "the next call waits"
+    );
+    assert!(bound.rate().is_none(), "a quota says nothing of a rate");
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,5 +1,7 @@
 //! How access tokens are asked for and what their endpoint may answer.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use countersign_domain::{Action, ErrorCode, Field};
 
 use super::servers::{Seen, Server, json};
@@ -135,4 +137,26 @@ async fn an_endless_token_answer_is_not_read_to_its_end() {
         .unwrap_err();
     assert_eq!(error.code(), ErrorCode::AnswerTooLarge);
     assert!(matches!(error, GatewayError::TokenUnobtained(_)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_endpoint_that_fails_in_passing_is_asked_again_even_for_a_write() {
+    for (status, requests) in [(502, 3), (503, 3), (504, 3), (500, 1), (401, 1)] {
+        let asked = AtomicUsize::new(0);
+        let server = Server::start(move |seen: &Seen| match &*seen.target {
+            "/oauth/token" if asked.fetch_add(1, Ordering::SeqCst) < 2 => json(status, "{}"),
+            "/oauth/token" => json(200, r#"{"access_token":"tok.en","expires_in":3600}"#),
+            _ => json(200, "{}"),
+        })
+        .await;
+        let outcome = bound(&World::persistent(4), &server)
+            .send(Call::post("/x"), &go())
+            .await;
+        let minted = server
+            .seen()
+            .iter()
+            .filter(|seen| seen.target == "/oauth/token")
+            .count();
+        assert_eq!((minted, outcome.is_ok()), (requests, requests == 3), "{status}");
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: hyperproof-api sections 1.7, 2.5, 2.6 and 9. No refusal is documented word for word but 429 and the quota.
 
-use countersign_domain::{ErrorCode, Failure, Field};
+use countersign_domain::{ErrorCode, Failure, Field, named_wait_seconds, speaks_of_quota};
 
 use crate::received::Received;
 
@@ -116,13 +116,6 @@ fn forbidden(received: &Received<'_>, words: &str, asked: Asked) -> Failure {
     Failure::new(ErrorCode::NotPermitted, message)
 }
 
-fn speaks_of_quota(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    ["quota", "exceeded", "try again in", "too many requests"]
-        .iter()
-        .any(|sign| lower.contains(sign))
-}
-
 fn speaks_of_access_not_enabled(words: &str) -> bool {
     let lower = words.to_lowercase();
     let off = [
@@ -136,33 +129,9 @@ fn speaks_of_access_not_enabled(words: &str) -> bool {
     lower.contains("api") && off.iter().any(|sign| lower.contains(sign))
 }
 
-/// The wait in seconds: `Retry-After`, else "in N seconds" (or minutes, hours) in the words.
+/// The wait in seconds: `Retry-After`, else what the words name.
 fn wait_seconds(received: &Received<'_>, words: &str) -> Option<u32> {
-    received.retry_after_seconds.or_else(|| seconds_in(words))
-}
-
-fn seconds_in(words: &str) -> Option<u32> {
-    let lower = words.to_lowercase();
-    let all: Vec<&str> = lower
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    all.windows(3).find_map(|window| match window {
-        ["in" | "after" | "for" | "wait", number, unit] => {
-            let number: u32 = number.parse().ok()?;
-            Some(number.saturating_mul(seconds_of(unit)?))
-        }
-        _ => None,
-    })
-}
-
-fn seconds_of(unit: &str) -> Option<u32> {
-    match unit {
-        "s" | "sec" | "secs" | "second" | "seconds" => Some(1),
-        "min" | "mins" | "minute" | "minutes" => Some(60),
-        "h" | "hour" | "hours" => Some(3_600),
-        _ => None,
-    }
+    received.retry_after_seconds.or_else(|| named_wait_seconds(words))
 }
 
 #[cfg(test)]
@@ -220,20 +189,6 @@ mod tests {
     fn access_that_was_never_enabled_is_told_apart() {
         let failure = json(403, r#"{"error":"API access is not enabled for this organization"}"#);
         assert_eq!(failure.code, ErrorCode::AccessNotEnabled);
-    }
-
-    #[test]
-    fn waits_are_read_from_words() {
-        for (words, seconds) in [
-            ("Rate limit is exceeded. Try again in 12 seconds.", Some(12)),
-            ("try again in 2 minutes", Some(120)),
-            ("wait 1 hour", Some(3_600)),
-            ("try again in 99999999999 seconds", None),
-            ("limit of 30 seconds", None),
-            ("in a second", None),
-        ] {
-            assert_eq!(seconds_in(words), seconds, "{words}");
-        }
     }
 
     #[test]
