@@ -12,6 +12,7 @@ import "./components/navigation-rail.js";
 import "./components/push-button.js";
 import "./components/toast-stack.js";
 import "./components/tool-bar.js";
+import "./screens/connections/connections-screen.js";
 import "./shell/command-palette.js";
 import "./shell/keys-sheet.js";
 import "./shell/settings-sheet.js";
@@ -24,9 +25,8 @@ import "./shell/settings-sheet.js";
  * @typedef {"palette" | "settings" | "keys"} ShellSheet
  */
 
-/** Screens are loaded when they are first shown. @type {Record<ScreenName, () => Promise<unknown>>} */
+/** Screens are loaded when they are first shown; the first one comes with the page, in one file. @type {Record<Exclude<ScreenName, "connections">, () => Promise<unknown>>} */
 const SCREENS = {
-  connections: () => import("./screens/connections/connections-screen.js"),
   controls: () => import("./screens/controls/controls-screen.js"),
   accounts: () => import("./screens/accounts/accounts-screen.js"),
   requests: () => import("./screens/requests/requests-screen.js"),
@@ -72,7 +72,7 @@ export class CountersignApp extends LitElement {
     /** @type {Application | null} */
     this.app = null;
     /** The screens whose code is here. @type {Set<ScreenName>} */
-    this.loaded = new Set();
+    this.loaded = new Set(/** @type {ScreenName[]} */ (["connections"]));
     this.wide = this.#wideWindow.matches;
     /** The shell's own sheet that is open. @type {ShellSheet | null} */
     this.sheet = null;
@@ -105,7 +105,7 @@ export class CountersignApp extends LitElement {
 
   /** @param {ScreenName} screen */
   async #load(screen) {
-    if (this.loaded.has(screen)) return;
+    if (screen === "connections" || this.loaded.has(screen)) return;
     await SCREENS[screen]();
     this.loaded = new Set([...this.loaded, screen]);
   }

@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod callback;
+mod callback_port;
 mod controls_stream;
 mod hyperproof_over_sandbox;
 mod hyperproof_proofs;
