@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 mod arguments;
+mod browser;
 mod command_table;
 mod commands;
 pub mod environment;
@@ -29,6 +30,7 @@ pub use command_table::COMMANDS;
     reason = "generate_context! ends the program when its own assets are damaged"
 )]
 pub fn run() -> ExitCode {
+    window::prepare();
     let ended = desktop(Builder::default()).run(tauri::generate_context!());
     match ended {
         Ok(()) => ExitCode::SUCCESS,
@@ -46,7 +48,6 @@ fn desktop<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             window::bring_to_front(app);
         }))
-        .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_dialog::init())
         .menu(menu::bar)
         .on_menu_event(|desktop, event| menu::chosen(desktop, event.id().as_ref()))

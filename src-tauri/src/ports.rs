@@ -1,31 +1,21 @@
-//! Owns the desktop's half of the ports: the person's browser and files. Must not decide what is opened.
+//! Owns the desktop's half of the ports: the person's files, and the putting together. Must not decide what is opened.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use countersign_app::ports::{Files, OpenInBrowser, Ports, SystemClock};
-use countersign_domain::{ErrorCode, Failure};
+use countersign_app::ports::{Files, Ports, SystemClock};
 use tauri::{AppHandle, Manager as _, Runtime};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
-use tauri_plugin_opener::OpenerExt as _;
 
+use crate::browser::Browser;
 use crate::window::MAIN;
 
 /// The ports of a running desktop.
 pub(crate) fn of<R: Runtime>(app: &AppHandle<R>) -> Ports {
     Ports {
         clock: Arc::new(SystemClock),
-        browser: Arc::new(Browser(app.clone())),
+        browser: Arc::new(Browser),
         files: Arc::new(Dialogs(app.clone())),
-    }
-}
-
-struct Browser<R: Runtime>(AppHandle<R>);
-
-impl<R: Runtime> OpenInBrowser for Browser<R> {
-    fn open(&self, url: &str) -> Result<(), Failure> {
-        let opened = self.0.opener().open_url(url, None::<&str>);
-        opened.map_err(|_| Failure::new(ErrorCode::Internal, "No browser could be started on this computer."))
     }
 }
 

@@ -10,6 +10,8 @@ mod system;
 use tauri::webview::NewWindowResponse;
 use tauri::{Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
+#[cfg(target_os = "linux")]
+pub(crate) use self::system::OPENGL;
 use crate::folders::Places;
 use crate::window_state::{self, WindowState};
 
@@ -18,6 +20,11 @@ const MENU_BAR: f64 = if cfg!(target_os = "linux") { 28.0 } else { 0.0 };
 
 /// The window's name, as the capability file says it.
 pub(crate) const MAIN: &str = "main";
+
+/// What is done before the toolkit starts. To be called while the program has one thread.
+pub(crate) fn prepare() {
+    system::prepare();
+}
 
 /// Opens the window, where it stood when it was last closed.
 pub(crate) fn open<R: Runtime, M: Manager<R>>(app: &M, places: &Places) -> tauri::Result<WebviewWindow<R>> {

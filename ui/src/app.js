@@ -110,6 +110,12 @@ export class CountersignApp extends LitElement {
     this.loaded = new Set([...this.loaded, screen]);
   }
 
+  /** The tokens differ between systems, so they are told before anything is drawn. @param {Map<string, unknown>} _changed */
+  willUpdate(_changed) {
+    const { status } = this.app?.state ?? {};
+    if (status) document.documentElement.dataset.platform = status.platform;
+  }
+
   /** @param {Map<string, unknown>} _changed */
   updated(_changed) {
     const screen = this.#screen;
@@ -253,7 +259,8 @@ export class CountersignApp extends LitElement {
 
   render() {
     const { app } = this;
-    if (!app) return nothing;
+    // One picture, once there is something to say: a rail drawn before it would be drawn twice.
+    if (!app || !(app.state.status || app.state.startFailure)) return nothing;
     return html`<navigation-rail
         .groups=${this.#groups()}
         .current=${app.state.screen}

@@ -8,11 +8,16 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
  */
 export function bundleOf(locale, sources) {
   const bundle = new FluentBundle(locale, { useIsolating: false });
+  addTo(bundle, sources);
+  return bundle;
+}
+
+/** Adds further sources. Throws as `bundleOf`. @param {FluentBundle} bundle @param {string[]} sources */
+export function addTo(bundle, sources) {
   for (const source of sources) {
     const errors = bundle.addResource(new FluentResource(source));
     if (errors.length > 0) throw errors[0];
   }
-  return bundle;
 }
 
 /**

@@ -1,23 +1,30 @@
 // Owns how numbers, sizes, durations and dates are written. Times come as ISO 8601 and are shown in the local zone.
 import { LOCALE, text } from "./text.js";
 
-const numbers = new Intl.NumberFormat(LOCALE);
-const tenths = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const months = new Intl.DateTimeFormat(LOCALE, { month: "short" });
-const wholeDate = new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "long", hourCycle: "h23" });
+/** Made when first needed: the web view reads the locale's data for each, and a first screen may need none. @template T @param {() => T} make */
+const once = (make) => {
+  /** @type {T | undefined} */
+  let made;
+  return () => (made ??= make());
+};
+
+const numbers = once(() => new Intl.NumberFormat(LOCALE));
+const tenths = once(() => new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
+const months = once(() => new Intl.DateTimeFormat(LOCALE, { month: "short" }));
+const wholeDate = once(() => new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "long", hourCycle: "h23" }));
 
 /** 10,052 @param {number} value */
 export function number(value) {
-  return numbers.format(value);
+  return numbers().format(value);
 }
 
 /** Bytes in kB and MB, decimal. @param {number} bytes */
 export function size(bytes) {
   if (bytes < 1_000_000) {
     const kilobytes = bytes / 1000;
-    return text("size-kilobytes", { value: kilobytes < 100 ? tenths.format(kilobytes) : number(Math.round(kilobytes)) });
+    return text("size-kilobytes", { value: kilobytes < 100 ? tenths().format(kilobytes) : number(Math.round(kilobytes)) });
   }
-  return text("size-megabytes", { value: tenths.format(bytes / 1_000_000) });
+  return text("size-megabytes", { value: tenths().format(bytes / 1_000_000) });
 }
 
 /** "96 ms", "1.84 s", "41 min 29 s", "2 h 5 min". @param {number} milliseconds */
@@ -63,7 +70,7 @@ export function moment(iso, now = new Date()) {
   if (Number.isNaN(date.getTime())) return iso;
   const near = nearness(date, now);
   if (near === "else") return day(iso);
-  return text(`moment-${near}`, { day: date.getDate(), month: months.format(date), time: clock(date) });
+  return text(`moment-${near}`, { day: date.getDate(), month: months().format(date), time: clock(date) });
 }
 
 /** The same inside a sentence: "today, 14:28". @param {string} iso @param {Date} [now] */
@@ -79,7 +86,7 @@ export function momentWithin(iso, now = new Date()) {
 export function day(iso) {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  return text("day", { day: date.getDate(), month: months.format(date), year: String(date.getFullYear()) });
+  return text("day", { day: date.getDate(), month: months().format(date), year: String(date.getFullYear()) });
 }
 
 /** "14:30:41" today, else as `moment`. @param {string} iso @param {Date} [now] */
@@ -92,7 +99,7 @@ export function timeOfDay(iso, now = new Date()) {
 /** The full date with its zone, for the pointer's rest. @param {string} iso */
 export function fullDate(iso) {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : wholeDate.format(date);
+  return Number.isNaN(date.getTime()) ? iso : wholeDate().format(date);
 }
 
 /** Whole days between two moments, as calendars count. @param {string} iso @param {Date} [now] */

@@ -1,5 +1,5 @@
 // Owns the words of the page: `text(id, args)` finds them in the Fluent files of the language.
-import { bundleOf, formatted } from "./bundle.js";
+import { addTo, bundleOf, formatted } from "./bundle.js";
 import accounts from "./en-US/accounts.ftl?raw";
 import connections from "./en-US/connections.ftl?raw";
 import controls from "./en-US/controls.ftl?raw";
@@ -10,7 +10,19 @@ import shell from "./en-US/shell.ftl?raw";
 
 export const LOCALE = "en-US";
 
-const bundle = bundleOf(LOCALE, [shell, errors, connections, controls, accounts, doctor, requests]);
+/** The words of the first screen. Reading them all would cost every start what only the other screens need. */
+const bundle = bundleOf(LOCALE, [shell, errors, connections]);
+/** Read with the first word that is not among those of the first screen. */
+let later = [controls, accounts, doctor, requests];
+
+/** @param {string} id @param {Record<string, string | number>} [args] */
+function found(id, args) {
+  const words = formatted(bundle, id, args);
+  if (words !== null || later.length === 0) return words;
+  addTo(bundle, later);
+  later = [];
+  return formatted(bundle, id, args);
+}
 
 /**
  * The words for `id` (`message` or `message.attribute`). A missing one shows its id, so that it is seen and mended.
@@ -18,10 +30,10 @@ const bundle = bundleOf(LOCALE, [shell, errors, connections, controls, accounts,
  * @param {Record<string, string | number>} [args]
  */
 export function text(id, args) {
-  return formatted(bundle, id, args) ?? id;
+  return found(id, args) ?? id;
 }
 
 /** Whether there are words for `id`. @param {string} id */
 export function hasText(id) {
-  return formatted(bundle, id, {}) !== null;
+  return found(id, {}) !== null;
 }
