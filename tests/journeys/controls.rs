@@ -7,7 +7,8 @@ use countersign_app::page::{ControlsFilter, ControlsQuery, FacetField, Permissio
 use countersign_domain::{ConnectionKind, ErrorCode};
 use countersign_sandbox::FaultKind;
 
-use super::desk::{Desk, Services, draft, query, synced, until};
+use super::desk::{Desk, query, synced, until};
+use super::services::{Services, draft};
 
 const CONTROLS: &str = "/hyperproof/v1/controls";
 

@@ -20,5 +20,7 @@ mod grants;
 mod hyperproof_sign_in;
 mod lockable;
 mod requests;
+mod services;
 mod sign_in;
 mod sign_in_trouble;
+mod study;
