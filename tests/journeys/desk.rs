@@ -103,8 +103,13 @@ impl Desk {
     }
 
     pub(crate) async fn refresh_token(&self, service: Service, id: &str) -> Option<Vec<u8>> {
+        self.part(service, id, CredentialPart::RefreshToken).await
+    }
+
+    /// One part of a connection's credential, as the keychain has it.
+    pub(crate) async fn part(&self, service: Service, id: &str, part: CredentialPart) -> Option<Vec<u8>> {
         let (channel, id) = (Channel::parse(&self.channel).unwrap(), ConnectionId::parse(id).unwrap());
-        let entry = EntryName::part(&channel, service, &id, CredentialPart::RefreshToken);
+        let entry = EntryName::part(&channel, service, &id, part);
         let kept = self.keychain.get(&entry).await.unwrap();
         kept.map(|kept| kept.expose_secret().to_vec())
     }

@@ -38,6 +38,20 @@ impl Services {
         }
     }
 
+    /// A draft of `kind` that is saved as it is.
+    pub(crate) fn drafted(&self, kind: ConnectionKind) -> ConnectionDraft {
+        match kind {
+            ConnectionKind::HypothesisPersonalToken => self.personal_token(),
+            ConnectionKind::HypothesisAnonymous => self.anonymous(),
+            ConnectionKind::HypothesisSignIn => self.sign_in(),
+            ConnectionKind::HypothesisClientCredentials => self.hypothesis(),
+            ConnectionKind::HypothesisGrantToken => self.grant_token(),
+            ConnectionKind::HyperproofClientCredentials => self.hyperproof(),
+            ConnectionKind::HyperproofAuthorizationCode => self.hyperproof_sign_in(),
+            ConnectionKind::Practice => draft(kind),
+        }
+    }
+
     pub(crate) fn hyperproof(&self) -> ConnectionDraft {
         ConnectionDraft {
             region: Some(Region::Custom),
