@@ -7,7 +7,8 @@ use countersign_app::page::{AccountCreateRequest, AccountLookUp, AccountUpdateRe
 use countersign_domain::{ErrorCode, Field};
 use countersign_sandbox::FaultKind;
 
-use super::desk::{Desk, Services};
+use super::desk::Desk;
+use super::services::Services;
 
 struct Office {
     _desk: Desk,

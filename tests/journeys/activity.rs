@@ -3,7 +3,8 @@
 use countersign_domain::{ConnectionKind, ErrorCode};
 use countersign_sandbox::FaultKind;
 
-use super::desk::{Desk, Services, draft};
+use super::desk::Desk;
+use super::services::{Services, draft};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_calls_of_all_connections_stand_in_one_list_newest_first() {

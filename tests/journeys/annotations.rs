@@ -6,7 +6,8 @@ use countersign_app::App;
 use countersign_app::page::{AnnotationShown, AnnotationsQuery, ConnectionCard};
 use countersign_domain::{ErrorCode, Failure};
 
-use super::desk::{Desk, Services};
+use super::desk::Desk;
+use super::services::Services;
 
 fn everything(mine: bool) -> AnnotationsQuery {
     AnnotationsQuery {

@@ -5,7 +5,8 @@ use countersign_app::{Keychain, KeychainSettings};
 use countersign_domain::{Action, ConnectionKind, ErrorCode, Field, SecretString, Service};
 use countersign_keychain::{KeychainError, SecretSlice};
 
-use super::desk::{Desk, Services, draft, query, synced};
+use super::desk::{Desk, query, synced};
+use super::services::{Services, draft};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn practice_works_and_is_found_again_after_a_restart() {

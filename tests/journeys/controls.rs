@@ -7,7 +7,8 @@ use countersign_app::page::{ControlsFilter, ControlsQuery, FacetField, Permissio
 use countersign_domain::{ConnectionKind, ErrorCode};
 use countersign_sandbox::FaultKind;
 
-use super::desk::{Desk, Services, draft, query, synced, until};
+use super::desk::{Desk, query, synced, until};
+use super::services::{Services, draft};
 
 const CONTROLS: &str = "/hyperproof/v1/controls";
 
@@ -136,6 +137,21 @@ async fn a_stopped_sync_leaves_the_register_as_it_was() {
             .number,
         1
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sync_begun_again_takes_the_place_of_the_one_before() {
+    let (desk, services) = (Desk::new(), Services::start().await);
+    let app = desk.start();
+    let card = app.save_connection(&services.hyperproof()).await.unwrap();
+    services.provoke("GET", CONTROLS, FaultKind::Hang);
+    let before = tokio::spawn({
+        let (app, card) = (app.clone(), card.clone());
+        async move { synced(&app, &card).await }
+    });
+    until("the first is under way", || services.asked("GET", CONTROLS) == 1).await;
+    assert_eq!(synced(&app, &card).await.unwrap(), 370);
+    assert_eq!(before.await.unwrap().unwrap_err().code, ErrorCode::Cancelled);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,7 +11,8 @@ use countersign_app::page::{
 use countersign_domain::{ConnectionKind, ErrorCode, SecretString};
 use countersign_sandbox::{FaultKind, PracticeCredentials, Sandbox, SandboxSettings, Tls};
 
-use super::desk::{Desk, Services, draft, until};
+use super::desk::{Desk, until};
+use super::services::{Services, draft};
 
 async fn examined(app: &App, card: &ConnectionCard) -> DoctorReport {
     let told = Arc::new(Mutex::new(Vec::<DoctorFinding>::new()));

@@ -4,7 +4,7 @@ use countersign_app::page::{AccountUpdateRequest, ConnectionState, CreateOutcome
 use countersign_domain::{Action, ErrorCode, Field, SecretString, Service};
 
 use super::browser::Does;
-use super::sign_in::{HOUR, Study, failure};
+use super::study::{HOUR, Study, failure};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_anonymous_connection_keeps_nothing_and_reads_what_everybody_may() {

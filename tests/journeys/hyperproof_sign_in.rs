@@ -5,7 +5,7 @@ use countersign_domain::{Action, ErrorCode, SecretString, Service};
 
 use super::browser::Does;
 use super::desk::synced;
-use super::sign_in::{DAY, HOUR, Study, failure, signed_in};
+use super::study::{DAY, HOUR, Study, failure, signed_in};
 
 fn bought(study: &Study) -> usize {
     study.services.asked("POST", "/hyperproof/oauth/token")

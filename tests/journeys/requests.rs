@@ -9,7 +9,8 @@ use countersign_domain::{ConnectionKind, ErrorCode, Failure, Field};
 use countersign_sandbox::FaultKind;
 use serde_json::Value;
 
-use super::desk::{Desk, Services, draft, until};
+use super::desk::{Desk, until};
+use super::services::{Services, draft};
 
 struct Office {
     desk: Desk,

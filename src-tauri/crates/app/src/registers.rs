@@ -18,6 +18,8 @@ use crate::settings::Settings;
 pub(crate) struct Register {
     pub(crate) controls: ControlsRegister,
     pub(crate) ledger: Ledger,
+    /// Held by the one sync that goes on.
+    pub(crate) syncing: Mutex<()>,
 }
 
 /// Every register opened in this run.
@@ -121,7 +123,12 @@ fn opened(folder: &Path, key: &RegisterKey) -> Result<Register, Failure> {
     std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     let controls = ControlsRegister::open(&folder.join("controls.db"), key).map_err(failure)?;
     let ledger = Ledger::open(&folder.join("ledger.db"), key).map_err(failure)?;
-    Ok(Register { controls, ledger })
+    let syncing = Mutex::default();
+    Ok(Register {
+        controls,
+        ledger,
+        syncing,
+    })
 }
 
 fn key_lost() -> Failure {

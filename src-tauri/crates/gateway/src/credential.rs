@@ -88,20 +88,21 @@ impl BoundGateway {
         let (cell, clock) = (&self.state.credential.cell, &*self.shared.clock);
         let kept = match &self.state.profile.authentication {
             Authentication::Anonymous => return Ok(None),
-            Authentication::SignIn { .. } => match cell.fresh(clock) {
-                Some(kept) => kept,
-                None => self.renewed(cancel).await?,
-            },
-            Authentication::Bearer
-            | Authentication::Basic { .. }
+            Authentication::SignIn { .. }
             | Authentication::ClientCredentials { .. }
-            | Authentication::GrantToken { .. } => cell.obtain(clock, cancel, self.fetch(cancel)).await?,
+            | Authentication::GrantToken { .. } => match cell.fresh(clock) {
+                Some(kept) => kept,
+                None => self.access_token(cancel).await?,
+            },
+            Authentication::Bearer | Authentication::Basic { .. } => {
+                cell.obtain(clock, cancel, self.fetch(cancel)).await?
+            }
         };
         Ok(Some(kept))
     }
 
     /// The stored secret, or what it buys.
-    async fn fetch(&self, cancel: &CancellationToken) -> Result<Fetched, GatewayError> {
+    pub(crate) async fn fetch(&self, cancel: &CancellationToken) -> Result<Fetched, GatewayError> {
         let stored = self.stored(CredentialPart::Secret, cancel).await?;
         match &self.state.profile.authentication {
             Authentication::ClientCredentials {

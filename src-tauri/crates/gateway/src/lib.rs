@@ -26,6 +26,7 @@ mod pace_model;
 mod pacing;
 mod ports;
 mod profile;
+mod purchase;
 mod redeem;
 mod refusal;
 mod renewal;

@@ -2,39 +2,23 @@
 //! came with it is kept, nor stop halfway: the service has put the new one in the old one's place by then.
 
 use countersign_domain::{CorrelationId, SecretString};
-use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 
 use crate::bound::BoundGateway;
 use crate::error::GatewayError;
 use crate::fault::Phase;
 use crate::form::Form;
-use crate::secret_cell::{Fetched, Kept};
+use crate::secret_cell::Fetched;
 use crate::sign_in_client::SignInClient;
 use crate::token::{Grant, Granted, TokenRequest};
 
 impl BoundGateway {
-    /// A new access token, once for all who ask. It is fetched in a task of its own: one who is cancelled stops waiting,
-    /// not renewing.
+    /// A new access token, bought with the refresh token. It cannot be stopped.
     ///
     /// # Errors
-    /// `SignedOut`, `Credential`, `Cancelled`, and what a token request meets.
-    pub(crate) async fn renewed(&self, cancel: &CancellationToken) -> Result<Kept, GatewayError> {
-        let (bound, failures) = (self.clone(), self.state.credential.cell.failures());
-        let renewal = tokio::spawn(async move {
-            let (cell, clock) = (&bound.state.credential.cell, &*bound.shared.clock);
-            let never = CancellationToken::new();
-            cell.obtain_since(failures, clock, &never, bound.refreshed(&never))
-                .await
-        });
-        tokio::select! {
-            biased;
-            () = cancel.cancelled() => Err(GatewayError::Cancelled { sent: false }),
-            outcome = renewal => outcome.unwrap_or_else(|end| Err(ended(end))),
-        }
-    }
-
-    async fn refreshed(&self, never: &CancellationToken) -> Result<Fetched, GatewayError> {
+    /// `SignedOut`, `Credential`, and what a token request meets.
+    pub(crate) async fn refreshed(&self) -> Result<Fetched, GatewayError> {
+        let never = &CancellationToken::new();
         let client = SignInClient::of(&self.state.profile)?;
         let secret = self.client_secret(client, never).await?;
         let Some(mut used) = self.refresh_token(never).await? else {
@@ -99,13 +83,6 @@ fn is_lost(error: &GatewayError) -> bool {
         return *phase != Phase::Connect;
     }
     matches!(**inner, GatewayError::BrokenOff { .. })
-}
-
-fn ended(end: JoinError) -> GatewayError {
-    match end.try_into_panic() {
-        Ok(panic) => std::panic::resume_unwind(panic),
-        Err(_) => GatewayError::Cancelled { sent: false },
-    }
 }
 
 #[cfg(test)]

@@ -155,7 +155,8 @@ impl SecretCell {
                 Ok(kept)
             }
             Err(error) => {
-                if !matches!(error, GatewayError::Cancelled { .. }) {
+                // What was forgotten meanwhile says nothing of what took its place.
+                if state.generation == generation && !matches!(error, GatewayError::Cancelled { .. }) {
                     state.failures += 1;
                     state.failure = Some(error.clone());
                 }
@@ -260,6 +261,23 @@ mod tests {
         assert_eq!(count.load(Ordering::SeqCst), 1, "one fetch failed for all");
         cell.obtain(&*clock, &go, fetched(&count, 60)).await.unwrap();
         assert_eq!(count.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test]
+    async fn a_failure_of_what_was_forgotten_meanwhile_is_nobody_elses() {
+        let (cell, clock, go) = (
+            SecretCell::default(),
+            FixedClock::new(Timestamp::UNIX_EPOCH),
+            CancellationToken::new(),
+        );
+        let (count, asked) = (AtomicU32::new(0), cell.failures());
+        let refused = async {
+            cell.forget();
+            Err(GatewayError::TokenUnreadable { host: "h".into() })
+        };
+        assert!(cell.obtain(&clock, &go, refused).await.is_err());
+        let next = cell.obtain_since(asked, &clock, &go, fetched(&count, 60)).await;
+        assert!(next.is_ok(), "one who waited meanwhile asks anew");
     }
 
     #[tokio::test]

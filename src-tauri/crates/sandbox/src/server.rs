@@ -208,6 +208,11 @@ impl Sandbox {
         self.hypothesis_state().rotate(secret);
     }
 
+    /// From now on this is the personal token, as after its owner made a new one: the one before is anonymous.
+    pub fn replace_hypothesis_personal_token(&self, token: &str) {
+        self.hypothesis_state().replace_personal_token(token);
+    }
+
     /// Ends every bearer token of Hypothesis, personal ones too: from now on they are anonymous. The refresh tokens too
     /// where asked.
     pub fn end_hypothesis_tokens(&self, refresh_tokens: bool) {

@@ -8,11 +8,12 @@ use countersign_domain::{Clock, ConnectionId, ControlDocument, ErrorCode, Failur
 use countersign_register::Snapshot;
 use countersign_services::ServiceError;
 use countersign_services::hyperproof::ControlsRead;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{MutexGuard, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use super::snapshot_shown;
 use crate::app::{App, connection_id};
+use crate::connections::cancelled;
 use crate::page::{SyncOutcome, SyncProgress};
 use crate::ports::Progress;
 use crate::registers::{self, Register, blocking};
@@ -39,7 +40,7 @@ impl App {
         self.reads_controls(&id)?;
         let register = self.0.registers.of(&id).await?;
         let running = self.0.operations.begin(format!("sync:{id}"));
-        let synced = self.read_into(&id, register, &progress, &running.cancel).await;
+        let synced = self.read_into(&id, &register, &progress, &running.cancel).await;
         let now = self.now();
         match &synced {
             Ok(outcome) => {
@@ -55,15 +56,16 @@ impl App {
     async fn read_into(
         &self,
         id: &ConnectionId,
-        register: Arc<Register>,
+        register: &Arc<Register>,
         progress: &Arc<dyn Progress<SyncProgress>>,
         cancel: &CancellationToken,
     ) -> Result<SyncOutcome, Failure> {
         let connection = self.0.settings.ready(id)?.connection;
         let client = self.0.services.of(&connection).await?.hyperproof()?;
+        let _alone = alone(register, cancel).await?;
         let (rows, batches) = mpsc::channel(WAITING_BATCHES);
         let (complete, completed) = oneshot::channel();
-        let clock = Arc::clone(&self.0.ports.clock);
+        let (register, clock) = (Arc::clone(register), Arc::clone(&self.0.ports.clock));
         let writing = tokio::spawn(blocking(move || written(&register, clock.as_ref(), batches, completed)));
         let steps = Steps::new(Arc::clone(progress));
         let read = client
@@ -79,6 +81,15 @@ impl App {
             .await
             .unwrap_or_else(|_| Err(Failure::new(ErrorCode::Internal, "The sync broke off.")));
         outcome(read, written)
+    }
+}
+
+/// Waits for the sync whose place this one takes: until it is rolled back it has the register's one writer.
+async fn alone<'a>(register: &'a Register, cancel: &CancellationToken) -> Result<MutexGuard<'a, ()>, Failure> {
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => Err(cancelled()),
+        alone = register.syncing.lock() => Ok(alone),
     }
 }
 

@@ -5,13 +5,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::response::Response;
-use countersign_domain::{ProxyChoice, Timestamp};
+use countersign_domain::{ErrorCode, ProxyChoice, Timestamp};
 
 use super::servers::{Seen, Server, json};
 use super::world::{World, client_credentials, go, grant_token, sign_in};
 use crate::{Authentication, BoundGateway, Call, Pacing};
 
 const TOKEN: &str = "/oauth/token";
+
+/// Whose calls carry an access token that is bought at the service of that origin.
+const KINDS: [fn(&str) -> Authentication; 3] = [
+    |origin| client_credentials(&format!("{origin}{TOKEN}")),
+    |origin| sign_in(origin, true),
+    |origin| grant_token(&format!("{origin}{TOKEN}"), "acct:jo@example.com"),
+];
 
 /// Mints `t1`, `t2`, ...; accepts those of at least `good`.
 async fn minting(good: Arc<AtomicU32>) -> Server {
@@ -53,12 +60,7 @@ async fn fifty(bound: &BoundGateway) -> Vec<u16> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn fifty_callers_at_once_cause_one_token_request_whatever_the_kind() {
-    let kinds: [fn(&str) -> Authentication; 3] = [
-        |origin| client_credentials(&format!("{origin}{TOKEN}")),
-        |origin| sign_in(origin, true),
-        |origin| grant_token(&format!("{origin}{TOKEN}"), "acct:jo@example.com"),
-    ];
-    for kind in kinds {
+    for kind in KINDS {
         let good = Arc::new(AtomicU32::new(1));
         let server = minting(good.clone()).await;
         let world = World::new();
@@ -73,6 +75,26 @@ async fn fifty_callers_at_once_cause_one_token_request_whatever_the_kind() {
         world.clock.advance(Duration::from_secs(3_555));
         assert_eq!(fifty(&bound).await, [200; 50]);
         assert_eq!(server.count(TOKEN), 3, "one more for all fifty");
+    }
+}
+
+#[tokio::test]
+async fn one_who_is_stopped_leaves_the_token_to_the_others_whatever_the_kind() {
+    for kind in KINDS {
+        let server = minting(Arc::new(AtomicU32::new(1))).await;
+        let world = World::new();
+        let bound = world.bound(&format!("{}/v1", server.origin), kind(&server.origin));
+        let cancel = go();
+        let stop = async {
+            while server.count(TOKEN) == 0 {
+                tokio::task::yield_now().await;
+            }
+            cancel.cancel();
+        };
+        let (stopped, ()) = tokio::join!(bound.send(Call::get("/x"), &cancel), stop);
+        assert_eq!(stopped.unwrap_err().code(), ErrorCode::Cancelled);
+        assert_eq!(bound.send(Call::get("/x"), &go()).await.unwrap().status, 200);
+        assert_eq!(server.count(TOKEN), 1, "what the first began serves the next");
     }
 }
 

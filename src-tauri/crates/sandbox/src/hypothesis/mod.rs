@@ -132,6 +132,16 @@ impl Hypothesis {
         }
     }
 
+    /// A new personal token in the place of the one there was.
+    #[cfg(feature = "faults")]
+    pub(crate) fn replace_personal_token(&mut self, new: &str) {
+        let personal = |(text, token): (&String, &Token)| token.client_id.is_none().then(|| text.clone());
+        let replaced = self.tokens.iter().find_map(personal);
+        if let Some(token) = replaced.and_then(|old| self.tokens.remove(&old)) {
+            self.tokens.insert(new.to_owned(), token);
+        }
+    }
+
     /// Ends every bearer token; the refresh tokens too where `refresh_tokens` says so.
     #[cfg(feature = "faults")]
     pub(crate) fn end_tokens(&mut self, refresh_tokens: bool) {
