@@ -19,6 +19,7 @@ mod doctor;
 mod grants;
 mod hyperproof_sign_in;
 mod lockable;
+mod preferences;
 mod requests;
 mod sign_in;
 mod sign_in_trouble;
