@@ -100,7 +100,10 @@ export class CountersignApp extends LitElement {
 
   #changed() {
     this.requestUpdate();
-    if (this.app) this.#load(this.app.state.screen);
+    if (!this.app) return;
+    // The page's own attribute, before anything is drawn with it: every component follows.
+    document.documentElement.dataset.contrast = this.app.state.preferences.contrast;
+    this.#load(this.app.state.screen);
   }
 
   /** @param {ScreenName} screen */
@@ -195,7 +198,7 @@ export class CountersignApp extends LitElement {
   }
 
   #foldRail() {
-    this.app?.store.update({ railNarrow: !this.app.state.railNarrow });
+    this.app?.preferences.choose({ railNarrow: !this.app.state.preferences.railNarrow });
   }
 
   /** @param {Exclude<WindowKey, object>} key */
@@ -225,8 +228,15 @@ export class CountersignApp extends LitElement {
   /** @param {Application} app */
   #sheetShown(app) {
     const closed = () => (this.sheet = null);
-    const { status } = app.state;
-    if (this.sheet === "settings") return html`<settings-sheet .status=${status} @closed=${closed}></settings-sheet>`;
+    const { status, preferences } = app.state;
+    if (this.sheet === "settings") {
+      return html`<settings-sheet
+        .status=${status}
+        .contrast=${preferences.contrast}
+        @contrast-chosen=${(/** @type {CustomEvent} */ event) => app.preferences.choose(event.detail)}
+        @closed=${closed}
+      ></settings-sheet>`;
+    }
     if (this.sheet === "keys") return html`<keys-sheet .platform=${status?.platform ?? "linux"} @closed=${closed}></keys-sheet>`;
     if (this.sheet !== "palette") return nothing;
     const commands = paletteCommands({
@@ -253,11 +263,12 @@ export class CountersignApp extends LitElement {
 
   render() {
     const { app } = this;
-    if (!app) return nothing;
+    // A rail drawn before it is known to be folded would move everything beside it.
+    if (!app || (!app.state.status && !app.state.startFailure)) return nothing;
     return html`<navigation-rail
         .groups=${this.#groups()}
         .current=${app.state.screen}
-        .narrow=${app.state.railNarrow || !this.wide}
+        .narrow=${app.state.preferences.railNarrow || !this.wide}
         .keychain=${app.state.status?.keychain.state ?? null}
         @chosen=${(/** @type {CustomEvent} */ event) => app.goTo(event.detail.id)}
         @settings-pressed=${() => (this.sheet = "settings")}
