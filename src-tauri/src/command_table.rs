@@ -27,6 +27,7 @@ pub const COMMANDS: &[&str] = &[
     "doctor_run",
     "keychain_probe",
     "operation_cancel",
+    "preferences_save",
     "recent_calls",
     "request_as_curl",
     "request_history",

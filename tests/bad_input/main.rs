@@ -78,6 +78,8 @@ impl Office {
             .ok();
         page.call("account_create", samples::sample("account_create", &hypothesis))
             .ok();
+        page.call("preferences_save", samples::sample("preferences_save", ""))
+            .ok();
         let mut office = Self {
             desk,
             page,
@@ -89,7 +91,7 @@ impl Office {
         office
     }
 
-    /// Names and secrets of the connections, rows of the register, accounts known.
+    /// Names and secrets of the connections, rows of the register, accounts known, the look that was chosen.
     fn possessions(&self) -> Value {
         let cards = self.page.call("connection_list", json!({})).ok().clone();
         let cards = cards
@@ -110,7 +112,10 @@ impl Office {
             let card = self.page.call("connection_test", json!({ "id": id }));
             card.ok()["state"]["is"].clone()
         });
-        json!({ "cards": cards, "rows": rows.ok()["total"], "known": known.ok()["total"], "works": works })
+        let look = self.page.call("app_status", json!({})).ok()["preferences"].clone();
+        json!({
+            "cards": cards, "rows": rows.ok()["total"], "known": known.ok()["total"], "works": works, "look": look,
+        })
     }
 
     fn has_lost_nothing(&self) {

@@ -104,6 +104,9 @@ fn unknown_fields_and_unknown_choices_are_refused() {
         ("request_send", "/request/method", json!("DELETE")),
         ("request_send", "/request/headers", json!({ "Authorization": "x" })),
         ("annotations_search", "/query/user", json!("acct:other@example.com")),
+        ("preferences_save", "/preferences/contrast", json!("less")),
+        ("preferences_save", "/preferences/theme", json!("dark")),
+        ("preferences_save", "/preferences/paneWidths/roster", json!(240)),
     ] {
         assert_eq!(spoil(command, place, value), "input-invalid", "{place}");
     }
@@ -150,6 +153,29 @@ fn numbers_out_of_range_are_refused_or_brought_into_range() {
         let reply = office.page.call("controls_window", request);
         assert_eq!(reply.outcome.is_ok(), fits, "{name}");
         is_told(&reply);
+    }
+    office.has_lost_nothing();
+}
+
+#[test]
+fn a_look_that_cannot_be_or_is_half_is_refused() {
+    let office = Office::open();
+    let wide = |width: Value| json!({ "contrast": "system", "railNarrow": false, "paneWidths": { "doctor": width } });
+    for preferences in [
+        wide(json!(0)),
+        wide(json!(119)),
+        wide(json!(1201)),
+        wide(json!(65_776)),
+        wide(json!(-240)),
+        wide(json!(240.5)),
+        wide(json!("240")),
+        wide(json!(null)),
+        json!({ "contrast": "system" }),
+        json!({ "contrast": "system", "railNarrow": false, "paneWidths": [["doctor", 240]] }),
+    ] {
+        let request = json!({ "preferences": preferences });
+        let reply = office.page.call("preferences_save", request);
+        assert_eq!(reply.code(), "input-invalid", "{preferences}");
     }
     office.has_lost_nothing();
 }

@@ -13,6 +13,7 @@ mod acts;
 mod hostile_words;
 mod keyboard;
 mod keychain_locked;
+mod look;
 mod nist_register;
 #[expect(
     clippy::unwrap_used,

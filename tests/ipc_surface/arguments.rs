@@ -4,7 +4,7 @@
 use super::read;
 
 /// What an argument may be; a DTO's fields are held to the same list.
-const TYPES: [&str; 31] = [
+const TYPES: [&str; 35] = [
     "String",
     "SecretString",
     "bool",
@@ -17,12 +17,15 @@ const TYPES: [&str; 31] = [
     "AnnotationsQuery",
     "ConnectionDraft",
     "ConnectionKind",
+    "Contrast",
     "ControlColumn",
     "ControlsFilter",
     "ControlsQuery",
     "DoctorFinding",
     "FacetField",
     "NetworkDraft",
+    "PaneName",
+    "Preferences",
     "ProxyKind",
     "QueryPair",
     "Region",
@@ -30,6 +33,7 @@ const TYPES: [&str; 31] = [
     "SignInStep",
     "SyncProgress",
     "Argument",
+    "BTreeMap",
     "Channel",
     "Option",
     "Vec",
@@ -92,7 +96,7 @@ fn arguments() -> Vec<Argument> {
 /// Every field of every shape that the page sends.
 fn fields() -> Vec<Argument> {
     let mut found = Vec::new();
-    for file in ["account", "controls", "draft", "requests"] {
+    for file in ["account", "controls", "draft", "preferences", "requests"] {
         let source = read(&format!("src-tauri/crates/app/src/page/{file}.rs"));
         for shape in source
             .split("#[derive(")

@@ -21,6 +21,7 @@ mod grants;
 mod hyperproof_sign_in;
 mod line;
 mod lockable;
+mod preferences;
 mod requests;
 mod services;
 mod sign_in;

@@ -138,6 +138,7 @@ impl<'a> Journey<'a> {
             self.good(command, json!({}));
         }
         self.good("operation_cancel", json!({ "operation": "none" }));
+        self.good("preferences_save", sample("preferences_save", ""));
         for id in self.cards.all() {
             self.good("recent_calls", json!({ "connection": id, "limit": 200 }));
         }

@@ -177,6 +177,7 @@ fn reached(held: &[Place]) {
     holds("the reply of activity_list", "/api/token");
     holds("tables of ledger.db", "/users/me");
     holds("settings.json", "BEGIN CERTIFICATE");
+    holds("settings.json", "controlsDetail");
 }
 
 /// The secrets were used, so there was something to lose; and they never stood in an address.

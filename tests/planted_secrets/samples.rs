@@ -54,6 +54,9 @@ pub(crate) fn sample(command: &str, id: &str) -> Value {
         "control_detail" => json!({ "connection": id, "id": "a control" }),
         "controls_sync" => json!({ "connection": id, "progress": "__CHANNEL__:1" }),
         "operation_cancel" => json!({ "operation": "none" }),
+        "preferences_save" => json!({ "preferences": {
+            "contrast": "more", "railNarrow": true, "paneWidths": { "controlsDetail": 320 },
+        } }),
         unknown => sample_of_a_sign_in(unknown, id),
     }
 }

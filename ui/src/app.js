@@ -100,7 +100,13 @@ export class CountersignApp extends LitElement {
 
   #changed() {
     this.requestUpdate();
-    if (this.app) this.#load(this.app.state.screen);
+    if (!this.app) return;
+    // The page's own attributes, before anything is drawn with them: the tokens follow.
+    const { status, preferences, screen } = this.app.state;
+    const { dataset } = document.documentElement;
+    dataset.contrast = preferences.contrast;
+    if (status) dataset.platform = status.platform;
+    this.#load(screen);
   }
 
   /** @param {ScreenName} screen */
@@ -108,12 +114,6 @@ export class CountersignApp extends LitElement {
     if (screen === "connections" || this.loaded.has(screen)) return;
     await SCREENS[screen]();
     this.loaded = new Set([...this.loaded, screen]);
-  }
-
-  /** The tokens differ between systems, so they are told before anything is drawn. @param {Map<string, unknown>} _changed */
-  willUpdate(_changed) {
-    const { status } = this.app?.state ?? {};
-    if (status) document.documentElement.dataset.platform = status.platform;
   }
 
   /** @param {Map<string, unknown>} _changed */
@@ -201,7 +201,7 @@ export class CountersignApp extends LitElement {
   }
 
   #foldRail() {
-    this.app?.store.update({ railNarrow: !this.app.state.railNarrow });
+    this.app?.preferences.choose({ railNarrow: !this.app.state.preferences.railNarrow });
   }
 
   /** @param {Exclude<WindowKey, object>} key */
@@ -231,8 +231,15 @@ export class CountersignApp extends LitElement {
   /** @param {Application} app */
   #sheetShown(app) {
     const closed = () => (this.sheet = null);
-    const { status } = app.state;
-    if (this.sheet === "settings") return html`<settings-sheet .status=${status} @closed=${closed}></settings-sheet>`;
+    const { status, preferences } = app.state;
+    if (this.sheet === "settings") {
+      return html`<settings-sheet
+        .status=${status}
+        .contrast=${preferences.contrast}
+        @contrast-chosen=${(/** @type {CustomEvent} */ event) => app.preferences.choose(event.detail)}
+        @closed=${closed}
+      ></settings-sheet>`;
+    }
     if (this.sheet === "keys") return html`<keys-sheet .platform=${status?.platform ?? "linux"} @closed=${closed}></keys-sheet>`;
     if (this.sheet !== "palette") return nothing;
     const commands = paletteCommands({
@@ -259,12 +266,13 @@ export class CountersignApp extends LitElement {
 
   render() {
     const { app } = this;
-    // One picture, once there is something to say: a rail drawn before it would be drawn twice.
-    if (!app || !(app.state.status || app.state.startFailure)) return nothing;
+    // One picture, once there is something to say: a rail drawn before it is known to be folded would move everything
+    // beside it, and cost a second drawing at each start.
+    if (!app || (!app.state.status && !app.state.startFailure)) return nothing;
     return html`<navigation-rail
         .groups=${this.#groups()}
         .current=${app.state.screen}
-        .narrow=${app.state.railNarrow || !this.wide}
+        .narrow=${app.state.preferences.railNarrow || !this.wide}
         .keychain=${app.state.status?.keychain.state ?? null}
         @chosen=${(/** @type {CustomEvent} */ event) => app.goTo(event.detail.id)}
         @settings-pressed=${() => (this.sheet = "settings")}

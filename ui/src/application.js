@@ -3,6 +3,7 @@
 import { Commands } from "./commands.js";
 import { text } from "./i18n/text.js";
 import { failureOf } from "./platform/platform.js";
+import { PreferenceKeeper, USUAL } from "./preferences.js";
 import { Store } from "./store.js";
 
 /**
@@ -10,11 +11,13 @@ import { Store } from "./store.js";
  * @import { AppStatus } from "./generated/AppStatus.ts"
  * @import { ConnectionCard } from "./generated/ConnectionCard.ts"
  * @import { Failure } from "./generated/Failure.ts"
+ * @import { Preferences } from "./generated/Preferences.ts"
  * @import { Toast } from "./components/toast-stack.js"
  * @typedef {"connections" | "controls" | "accounts" | "requests" | "activity" | "doctor"} ScreenName
+ * @typedef {Omit<AppStatus, "preferences">} ProgramStatus
  * @typedef {object} ApplicationState
  * @property {ScreenName} screen the screen shown
- * @property {AppStatus | null} status null until the first answer
+ * @property {ProgramStatus | null} status null until the first answer
  * @property {Failure | null} startFailure why there is no status
  * @property {string | null} connection the card chosen on the Connections screen
  * @property {string | null} controlsConnection the connection whose register is shown
@@ -22,7 +25,7 @@ import { Store } from "./store.js";
  * @property {string | null} requestsConnection the connection that requests are made with
  * @property {string | null} doctorConnection the connection that the doctor examines
  * @property {string | null} activityConnection the connection whose calls are shown; null for all
- * @property {boolean} railNarrow the person folded the rail
+ * @property {Preferences} preferences the usual ones until the first answer
  * @property {Toast[]} toasts
  * @property {string} announcement spoken politely
  */
@@ -34,6 +37,7 @@ export class Application {
   constructor(platform) {
     this.platform = platform;
     this.commands = new Commands(platform);
+    this.preferences = new PreferenceKeeper(this);
     /** @type {Store<ApplicationState>} */
     this.store = new Store(/** @type {ApplicationState} */ ({
       screen: "connections",
@@ -45,7 +49,7 @@ export class Application {
       requestsConnection: null,
       doctorConnection: null,
       activityConnection: null,
-      railNarrow: false,
+      preferences: USUAL,
       toasts: [],
       announcement: "",
     }));
@@ -58,8 +62,8 @@ export class Application {
   /** Reads everything the first paint needs. */
   async start() {
     try {
-      const status = await this.commands.appStatus();
-      this.store.update({ status, startFailure: null, ...this.#choices(status.connections) });
+      const { preferences, ...status } = await this.commands.appStatus();
+      this.store.update({ status, preferences, startFailure: null, ...this.#choices(status.connections) });
       if (status.keychain.state === "asking") this.probeKeychain();
     } catch (thrown) {
       this.store.update({ startFailure: failureOf(thrown) });

@@ -33,6 +33,7 @@
  * @import { DoctorFinding } from "./generated/DoctorFinding.ts"
  * @import { DoctorReport } from "./generated/DoctorReport.ts"
  * @import { CertificateChosen } from "./generated/CertificateChosen.ts"
+ * @import { Preferences } from "./generated/Preferences.ts"
  */
 
 /** Every command, by the name the backend registers it under. A test compares this list with the shell's. */
@@ -72,6 +73,7 @@ export const COMMANDS = /** @type {const} */ ([
   "account_create",
   "account_update",
   "operation_cancel",
+  "preferences_save",
 ]);
 
 /** Runs commands on a platform. Each rejects with a `Failure`. */
@@ -280,5 +282,10 @@ export class Commands {
    */
   operationCancel(operation) {
     return this.#run("operation_cancel", { operation });
+  }
+
+  /** Keeps them in place of all before. @param {Preferences} preferences @returns {Promise<void>} */
+  preferencesSave(preferences) {
+    return this.#run("preferences_save", { preferences });
   }
 }

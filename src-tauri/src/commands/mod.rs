@@ -54,5 +54,6 @@ pub(crate) fn attached<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         status::app_status,
         status::keychain_probe,
         status::operation_cancel,
+        status::preferences_save,
     ]))
 }

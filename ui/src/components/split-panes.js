@@ -13,7 +13,7 @@ const STEP = 16;
 
 /**
  * Slots `start`, `end` and the default between them. `.start` and `.end` are `PaneSize`, or null for no such pane.
- * Fires `resized` {pane: "start" | "end", width}.
+ * Fires `resized` {pane: "start" | "end", width} at each step, and `resize-ended` once the divider rests.
  */
 export class SplitPanes extends LitElement {
   static properties = { start: { attribute: false }, end: { attribute: false } };
@@ -58,6 +58,22 @@ export class SplitPanes extends LitElement {
     this.end = null;
   }
 
+  /** A divider was moved and did not come to rest yet. */
+  #moving = false;
+
+  /** A drag ends with its panes, too. */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#rest();
+  }
+
+  /** One end for all steps of a drag, and of a key held down. */
+  #rest() {
+    if (!this.#moving) return;
+    this.#moving = false;
+    emit(this, "resize-ended");
+  }
+
   /** @param {"start" | "end"} pane @param {number} wanted */
   #resize(pane, wanted) {
     const size = this[pane];
@@ -65,6 +81,7 @@ export class SplitPanes extends LitElement {
     const width = Math.round(Math.min(size.most, Math.max(size.least, wanted)));
     if (width === size.width) return;
     this[pane] = { ...size, width };
+    this.#moving = true;
     emit(this, "resized", { pane, width });
   }
 
@@ -86,7 +103,11 @@ export class SplitPanes extends LitElement {
       (moved) => this.#resize(pane, width + (moved.clientX - from) * this.#direction(pane)),
       { signal: drag.signal },
     );
-    divider.addEventListener("lostpointercapture", () => drag.abort(), { signal: drag.signal });
+    const ended = () => {
+      drag.abort();
+      this.#rest();
+    };
+    divider.addEventListener("lostpointercapture", ended, { signal: drag.signal });
   }
 
   /** @param {"start" | "end"} pane @param {KeyboardEvent} event */
@@ -113,6 +134,8 @@ export class SplitPanes extends LitElement {
       aria-valuemax=${size.most}
       @pointerdown=${(/** @type {PointerEvent} */ event) => this.#drag(pane, event)}
       @keydown=${(/** @type {KeyboardEvent} */ event) => this.#key(pane, event)}
+      @keyup=${() => this.#rest()}
+      @blur=${() => this.#rest()}
     ></div>`;
   }
 

@@ -1,14 +1,26 @@
-// Owns the widths of panes that a person dragged: kept per screen and pane while the program runs.
+// Owns how wide a pane is: as the person dragged it, within its limits, else as usual. Must not save it.
 
-/** @type {Map<string, number>} */
-const kept = new Map();
+/**
+ * @import { Application } from "../application.js"
+ * @import { PaneSize } from "../components/split-panes.js"
+ * @import { PaneName } from "../generated/PaneName.ts"
+ */
 
-/** The width that was dragged, else the usual one, in px. @param {string} pane such as "doctor-side" @param {number} usual */
-export function paneWidth(pane, usual) {
-  return kept.get(pane) ?? usual;
-}
+/** What each pane can be dragged to, in px. @type {Record<PaneName, { least: number, most: number }>} */
+export const PANE_LIMITS = {
+  connections: { least: 200, most: 480 },
+  controlsFacets: { least: 148, most: 320 },
+  controlsDetail: { least: 240, most: 480 },
+  controlsDetailSmall: { least: 240, most: 480 },
+  accounts: { least: 200, most: 400 },
+  requests: { least: 200, most: 480 },
+  annotations: { least: 240, most: 480 },
+  doctor: { least: 240, most: 480 },
+};
 
-/** @param {string} pane @param {number} width in px */
-export function keepPaneWidth(pane, width) {
-  kept.set(pane, width);
+/** @param {Application} app @param {PaneName} pane @param {number} usual in px @returns {PaneSize} */
+export function paneSize(app, pane, usual) {
+  const { least, most } = PANE_LIMITS[pane];
+  const width = app.state.preferences.paneWidths[pane] ?? usual;
+  return { width: Math.min(most, Math.max(least, width)), least, most };
 }

@@ -9,13 +9,14 @@ import "../components/modal-sheet.js";
 import "../components/push-button.js";
 import "../components/tick-box.js";
 
-/** @import { AppStatus } from "../generated/AppStatus.ts" */
+/**
+ * @import { ProgramStatus } from "../application.js"
+ * @import { Contrast } from "../generated/Contrast.ts"
+ */
 
-const root = document.documentElement;
-
-/** `.status`; fires `closed`. High contrast is the page's own attribute, so that every component follows at once. */
+/** `.status`, `contrast`; fires `contrast-chosen` {contrast} and `closed`. */
 export class SettingsSheet extends LitElement {
-  static properties = { status: { attribute: false } };
+  static properties = { status: { attribute: false }, contrast: {} };
 
   static styles = [base, texts, css`
     .body {
@@ -32,14 +33,15 @@ export class SettingsSheet extends LitElement {
 
   constructor() {
     super();
-    /** @type {AppStatus | null} */
+    /** @type {ProgramStatus | null} */
     this.status = null;
+    /** @type {Contrast} */
+    this.contrast = "system";
   }
 
   /** @param {CustomEvent<{ checked: boolean }>} event */
   #contrast(event) {
-    if (event.detail.checked) root.dataset.contrast = "more";
-    else delete root.dataset.contrast;
+    emit(this, "contrast-chosen", { contrast: event.detail.checked ? "more" : "system" });
   }
 
   #places() {
@@ -65,7 +67,7 @@ export class SettingsSheet extends LitElement {
           <tick-box
             .label=${text("settings-contrast")}
             .hint=${text("settings-contrast-hint")}
-            .checked=${root.dataset.contrast === "more"}
+            .checked=${this.contrast === "more"}
             @checked-changed=${this.#contrast}
           ></tick-box>
         </section>

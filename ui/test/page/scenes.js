@@ -211,14 +211,19 @@ export const calls = () => [
   { at: ago(0, "00:00:07"), method: "POST", path: "/oauth/token", status: null, code: "timed-out", milliseconds: 60_000, bytes: 0 },
 ];
 
+/** Nothing was chosen. */
+export const preferences = (more = {}) => ({ contrast: "system", railNarrow: false, paneWidths: {}, ...more });
+
 /** Answers of a backend with these cards. */
-export const answers = (cards, keychain = "unlocked") => ({
+export const answers = (cards, keychain = "unlocked", chosen = preferences()) => ({
   app_status: () => ({
     version: "0.1.0",
     keychain: { state: keychain, store: "Secret Service" },
     connections: cards,
     platform: "linux",
+    preferences: chosen,
   }),
+  preferences_save: () => null,
   keychain_probe: () => ({ state: keychain, store: "Secret Service" }),
   connection_list: () => cards,
   recent_calls: () => calls(),

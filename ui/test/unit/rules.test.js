@@ -5,6 +5,7 @@ import test from "node:test";
 import { RowExtent } from "../../src/components/row-extent.js";
 import { networkDraftOf, networkFaultAt, networkSent, networkTyped, noNetwork } from "../../src/screens/connections/network.js";
 import { signInAfter, signInBegun } from "../../src/screens/connections/sign-in-steps.js";
+import { PANE_LIMITS } from "../../src/screens/pane-widths.js";
 import { filledIn, placeholdersOf, requestOf } from "../../src/screens/requests/request-path.js";
 import { OnePress, menuKey } from "../../src/shell/menu.js";
 
@@ -78,4 +79,8 @@ test("a stranger at the callback is told until the browser comes back", () => {
   assert.deepEqual([progress.phase, progress.stranger], ["waiting", true]);
   progress = signInAfter(progress, { is: "exchanging" });
   assert.deepEqual([progress.phase, progress.stranger, progress.waiting], ["exchanging", false, waiting]);
+});
+
+test("every pane can be dragged only to widths that the settings keep", () => {
+  for (const [pane, { least, most }] of Object.entries(PANE_LIMITS)) assert.ok(least >= 120 && least < most && most <= 1200, pane);
 });

@@ -19,6 +19,7 @@ mod operations;
 pub mod page;
 pub mod ports;
 mod practice;
+mod preferences;
 mod registers;
 mod requests;
 mod seal;

@@ -1,4 +1,5 @@
-//! Owns what the first paint needs: version, keychain, connections. Must not wait for anything but the keychain's probe.
+//! Owns what the first paint needs: version, keychain, connections, preferences. Must not wait for anything but the
+//! keychain's probe.
 
 use countersign_keychain::KeychainState as Found;
 
@@ -13,6 +14,7 @@ impl App {
             keychain: self.keychain_shown(KeychainState::Asking),
             connections: self.connections(),
             platform: self.0.about.platform.clone(),
+            preferences: self.0.settings.preferences(),
         }
     }
 

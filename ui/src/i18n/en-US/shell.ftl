@@ -152,7 +152,8 @@ key-letters = Go to what begins so
 
 settings-look = Look
 settings-contrast = High contrast
-settings-contrast-hint = Stronger lines and texts. It holds until Countersign closes; the system’s own setting always holds.
+settings-contrast-hint = Stronger lines and texts. The system’s own setting always holds.
+preferences-not-saved = Not saved: the choice holds until Countersign closes. { $next }
 settings-places = Where things are
 settings-secrets = Secrets
 settings-secrets-where = In the keychain ({ $store }), nowhere else

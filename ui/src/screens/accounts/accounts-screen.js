@@ -3,7 +3,7 @@
 import { css, html, nothing } from "lit";
 
 import { text } from "../../i18n/text.js";
-import { keepPaneWidth, paneWidth } from "../pane-widths.js";
+import { paneSize } from "../pane-widths.js";
 import { ScreenElement } from "../screen-element.js";
 import { authorityOf } from "./account-form.js";
 import { bannerOf } from "./account-pane.js";
@@ -30,13 +30,11 @@ import "./new-account.js";
  * @import { Wanted } from "./account-words.js"
  */
 
-/** Widths of the list by the window's width, in px (ui.md section 2). @param {number} width */
-const listWidth = (width) => paneWidth("accounts", width >= 860 ? 288 : 272);
+/** The usual width of the list by the window's width, in px (ui.md section 2). @param {number} width */
+const listWidth = (width) => (width >= 860 ? 288 : 272);
 
 /** `.app` */
 export class AccountsScreen extends ScreenElement {
-  static properties = { listSize: { state: true } };
-
   static styles = [ScreenElement.styles, css`
     .form {
       max-width: calc(var(--width-form) + 2 * var(--space-32));
@@ -67,14 +65,12 @@ export class AccountsScreen extends ScreenElement {
 
   constructor() {
     super();
-    this.listSize = { width: listWidth(innerWidth), least: 200, most: 400 };
     this.addEventListener("wanted", (event) => this.#wanted(/** @type {CustomEvent} */ (event)));
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const fit = () => (this.listSize = { ...this.listSize, width: listWidth(innerWidth) });
-    window.addEventListener("resize", fit, { signal: this.whileShown });
+    window.addEventListener("resize", () => this.requestUpdate(), { signal: this.whileShown });
   }
 
   disconnectedCallback() {
@@ -210,8 +206,7 @@ export class AccountsScreen extends ScreenElement {
 
   /** @param {CustomEvent<{ width: number }>} event */
   #resized({ detail: { width } }) {
-    keepPaneWidth("accounts", width);
-    this.listSize = { ...this.listSize, width };
+    this.app.preferences.widen("accounts", width);
   }
 
   /** @param {ConnectionCard} card @param {AccountsView} view */
@@ -220,8 +215,9 @@ export class AccountsScreen extends ScreenElement {
     // A form that is open stays in sight: what became of a write stands in it.
     if (state.listFailure && !state.form && !state.missing) return unreadable(state.listFailure, () => this.#unlock());
     return html`<split-panes
-      .start=${this.listSize}
+      .start=${paneSize(this.app, "accounts", listWidth(innerWidth))}
       @resized=${this.#resized}
+      @resize-ended=${() => this.app.preferences.save()}
     >
       <account-list
         slot="start"

@@ -4,7 +4,7 @@ import { css, html, nothing } from "lit";
 import { failureDetails } from "../../i18n/failure.js";
 import { text } from "../../i18n/text.js";
 import { failureOf } from "../../platform/platform.js";
-import { keepPaneWidth, paneWidth } from "../pane-widths.js";
+import { paneSize } from "../pane-widths.js";
 import { ScreenElement } from "../screen-element.js";
 import { cardTools } from "./card-tools.js";
 import { sheetShown } from "./connection-sheets.js";
@@ -34,8 +34,8 @@ const CALLS_SHOWN = 5;
 /** Below this width the list's head has no room for the words of its button, in px. */
 const NARROW_LIST = 330;
 
-/** Widths of the list by the window's width, in px (ui.md section 2). @param {number} width */
-const listWidth = (width) => paneWidth("connections", width >= 1000 ? 368 : width >= 860 ? 280 : 240);
+/** The usual width of the list by the window's width, in px (ui.md section 2). @param {number} width */
+const listWidth = (width) => (width >= 1000 ? 368 : width >= 860 ? 280 : 240);
 
 /** `.app` */
 export class ConnectionsScreen extends ScreenElement {
@@ -45,7 +45,6 @@ export class ConnectionsScreen extends ScreenElement {
     failure: { state: true },
     testing: { state: true },
     starting: { state: true },
-    listSize: { state: true },
   };
 
   static styles = [ScreenElement.styles, css`
@@ -72,13 +71,11 @@ export class ConnectionsScreen extends ScreenElement {
     /** The connection being tested. @type {string | null} */
     this.testing = null;
     this.starting = false;
-    this.listSize = { width: listWidth(innerWidth), least: 200, most: 480 };
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const fit = () => (this.listSize = { ...this.listSize, width: listWidth(innerWidth) });
-    window.addEventListener("resize", fit, { signal: this.whileShown });
+    window.addEventListener("resize", () => this.requestUpdate(), { signal: this.whileShown });
   }
 
   get #card() {
@@ -124,8 +121,7 @@ export class ConnectionsScreen extends ScreenElement {
 
   /** @param {CustomEvent<{ width: number }>} event */
   #resized(event) {
-    keepPaneWidth("connections", event.detail.width);
-    this.listSize = { ...this.listSize, width: event.detail.width };
+    this.app.preferences.widen("connections", event.detail.width);
   }
 
   /** @param {CustomEvent<{ id: string }>} event */
@@ -201,8 +197,12 @@ export class ConnectionsScreen extends ScreenElement {
     };
   }
 
+  get #listSize() {
+    return paneSize(this.app, "connections", listWidth(innerWidth));
+  }
+
   #list() {
-    const narrow = this.listSize.width < NARROW_LIST;
+    const narrow = this.#listSize.width < NARROW_LIST;
     return html`<div class="column" slot="start">
       <tool-bar .heading=${text("connections-title")}>
         <push-button
@@ -284,7 +284,9 @@ export class ConnectionsScreen extends ScreenElement {
   render() {
     const card = this.#card;
     const body = card
-      ? html`<split-panes .start=${this.listSize} @resized=${this.#resized}>${this.#list()} ${this.#detail(card)}</split-panes>`
+      ? html`<split-panes .start=${this.#listSize} @resized=${this.#resized} @resize-ended=${() => this.app.preferences.save()}
+          >${this.#list()} ${this.#detail(card)}</split-panes
+        >`
       : this.#firstRun();
     const closed = () => this.#sheetClosed();
     return html`${body} ${sheetShown(this.sheet, this.app, card, closed)}`;

@@ -9,7 +9,7 @@ import { ScreenElement } from "../screen-element.js";
 import { columnsFor } from "./control-columns.js";
 import { banners } from "./controls-banners.js";
 import { emptyRegister, neverSynced, noConnection, noMatch, unreadable } from "./controls-empty.js";
-import { layoutFor, paneWidths } from "./controls-layout.js";
+import { facets, layoutFor, paneAt } from "./controls-layout.js";
 import { controlsStyle } from "./controls-screen.style.js";
 import { statusLine } from "./controls-status.js";
 import { viewOf } from "./controls-view.js";
@@ -217,14 +217,11 @@ export class ControlsScreen extends ScreenElement {
 
   /** @param {CustomEvent<{ pane: "start" | "end", width: number }>} event */
   #resized({ detail: { pane, width } }) {
-    if (pane === "start") paneWidths.facets = width;
-    else if (layoutFor(this.width, true).narrow) paneWidths.detailSmall = width;
-    else paneWidths.detail = width;
-    this.requestUpdate();
+    this.app.preferences.widen(paneAt(pane, this.width), width);
   }
 
   #toggleFacets() {
-    paneWidths.facetsOpen = !paneWidths.facetsOpen;
+    facets.open = !facets.open;
     this.requestUpdate();
   }
 
@@ -276,7 +273,8 @@ export class ControlsScreen extends ScreenElement {
   #body(view, layout) {
     const { state } = view;
     const close = () => this.#closeDetail(view);
-    return html`<split-panes .start=${layout.start} .end=${layout.end} @resized=${this.#resized}>
+    const settled = () => this.app.preferences.save();
+    return html`<split-panes .start=${layout.start} .end=${layout.end} @resized=${this.#resized} @resize-ended=${settled}>
       ${layout.start
         ? html`<div slot="start" class="facets scrolling" role="region" aria-label=${text("controls-facets")}>
             <controls-facets .view=${view} .state=${state}></controls-facets>
@@ -305,7 +303,7 @@ export class ControlsScreen extends ScreenElement {
         .view=${view}
         .state=${state}
         .pane=${layout.facetsPane}
-        .paneOpen=${paneWidths.facetsOpen}
+        .paneOpen=${facets.open}
         .narrow=${layout.narrow}
         @facets-toggled=${this.#toggleFacets}
       ></controls-filters>
@@ -329,7 +327,7 @@ export class ControlsScreen extends ScreenElement {
 
   render() {
     const view = this.#view;
-    const layout = layoutFor(this.width, view?.state.detailOpen ?? false);
+    const layout = layoutFor(this.app, this.width, view?.state.detailOpen ?? false);
     if (!view) {
       return html`<tool-bar .heading=${text("controls-title")}></tool-bar>${noConnection(this.app)}${statusLine(this.app, null, layout)}`;
     }

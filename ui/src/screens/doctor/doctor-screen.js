@@ -10,7 +10,7 @@ import { failureOf } from "../../platform/platform.js";
 import { chooseCertificate } from "../connections/choose-certificate.js";
 import { networkSent, networkTyped } from "../connections/network.js";
 import { noConnection } from "../no-connection.js";
-import { keepPaneWidth, paneWidth } from "../pane-widths.js";
+import { paneSize } from "../pane-widths.js";
 import { ScreenElement } from "../screen-element.js";
 import { doctorView } from "./doctor-view.js";
 import { headWords, statusWords } from "./doctor-words.js";
@@ -205,8 +205,13 @@ export class DoctorScreen extends ScreenElement {
   /** @param {DoctorView} view @param {ConnectionCard} card */
   #body(view, card) {
     const docked = this.width >= SIDE_FROM;
-    const end = docked ? { width: paneWidth("doctor", this.width >= 1000 ? 312 : 272), least: 240, most: 480 } : null;
-    return html`<split-panes .end=${end} @resized=${(/** @type {CustomEvent} */ event) => keepPaneWidth("doctor", event.detail.width)}>
+    const end = docked ? paneSize(this.app, "doctor", this.width >= 1000 ? 312 : 272) : null;
+    const { preferences } = this.app;
+    return html`<split-panes
+      .end=${end}
+      @resized=${(/** @type {CustomEvent} */ event) => preferences.widen("doctor", event.detail.width)}
+      @resize-ended=${() => preferences.save()}
+    >
       <div class="scrolling">
         ${this.#head(view, card)}
         <doctor-layers .view=${view} .state=${view.state}></doctor-layers>

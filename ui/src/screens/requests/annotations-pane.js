@@ -7,7 +7,6 @@ import { failureAdvice, failureWords } from "../../i18n/failure.js";
 import { fullDate, moment } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
 import { base, scrolling, texts } from "../../style/shared.js";
-import { keepPaneWidth, paneWidth } from "../pane-widths.js";
 import { annotationColumns } from "./annotation-columns.js";
 import "../../components/busy-bar.js";
 import "../../components/data-table.js";
@@ -22,6 +21,7 @@ import "../../components/text-field.js";
 /**
  * @import { AnnotationShown } from "../../generated/AnnotationShown.ts"
  * @import { DataTable } from "../../components/data-table.js"
+ * @import { PaneSize } from "../../components/split-panes.js"
  * @import { AnnotationsView, AnnotationsState } from "./annotations-view.js"
  */
 
@@ -30,9 +30,15 @@ const DETAIL_FROM = 860;
 
 const COLUMNS = annotationColumns();
 
-/** `.view`, `.state`, `ownUserid` ("mine" is offered with one). */
+/** `.view`, `.state`, `ownUserid` ("mine" is offered with one), `.detailSize`; its panes' own events come out of it. */
 export class AnnotationsPane extends LitElement {
-  static properties = { view: { attribute: false }, state: { attribute: false }, ownUserid: {} };
+  static properties = {
+    view: { attribute: false },
+    state: { attribute: false },
+    ownUserid: {},
+    // Made anew at each drawing of the screen, which is no reason to draw the rows again.
+    detailSize: { attribute: false, hasChanged: (/** @type {PaneSize | null} */ now, /** @type {PaneSize | null | undefined} */ before) => now?.width !== before?.width },
+  };
 
   static styles = [base, texts, scrolling, css`
     :host {
@@ -102,6 +108,8 @@ export class AnnotationsPane extends LitElement {
     this.state = /** @type {any} */ (undefined);
     /** @type {string | null} */
     this.ownUserid = null;
+    /** @type {PaneSize | null} */
+    this.detailSize = null;
   }
 
   /** Puts the keyboard on the rows, or on the first field where there are none. @override */
@@ -211,8 +219,8 @@ export class AnnotationsPane extends LitElement {
     if (!rows) return html`<empty-state .heading=${text("annotations-begin")} .sentence=${text("annotations-begin-sentence")}></empty-state>`;
     if (rows.length === 0) return html`<empty-state .heading=${text("annotations-none")} .sentence=${text("annotations-none-sentence")}></empty-state>`;
     const annotation = innerWidth >= DETAIL_FROM ? rows[selected] : undefined;
-    const end = annotation ? { width: paneWidth("annotations", 292), least: 240, most: 480 } : null;
-    return html`<split-panes .end=${end} @resized=${(/** @type {CustomEvent} */ event) => keepPaneWidth("annotations", event.detail.width)}>
+    const end = annotation ? this.detailSize : null;
+    return html`<split-panes .end=${end}>
       ${this.#rows(rows)} ${annotation ? this.#detail(annotation) : nothing}
     </split-panes>`;
   }

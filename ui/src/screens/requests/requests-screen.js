@@ -6,7 +6,7 @@ import { failureDetails } from "../../i18n/failure.js";
 import { number } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
 import { noConnection } from "../no-connection.js";
-import { keepPaneWidth, paneWidth } from "../pane-widths.js";
+import { paneSize } from "../pane-widths.js";
 import { ScreenElement } from "../screen-element.js";
 import { requestsView } from "./requests-view.js";
 import "../../components/busy-bar.js";
@@ -118,10 +118,14 @@ export class RequestsScreen extends ScreenElement {
   /** @param {RequestsView} view @param {ConnectionCard} card */
   #requests(view, card) {
     const { state } = view;
-    const start = { width: paneWidth("requests", innerWidth >= 1000 ? 292 : 240), least: 200, most: 480 };
+    const start = paneSize(this.app, "requests", innerWidth >= 1000 ? 292 : 240);
     const fill = () => /** @type {HTMLElement | null} */ (this.renderRoot.querySelector("request-editor"))?.focus();
     return html`<busy-bar .busy=${state.sending || (state.documented === null && !state.listFailure)}></busy-bar>
-      <split-panes .start=${start} @resized=${(/** @type {CustomEvent} */ event) => keepPaneWidth("requests", event.detail.width)}>
+      <split-panes
+        .start=${start}
+        @resized=${(/** @type {CustomEvent} */ event) => this.app.preferences.widen("requests", event.detail.width)}
+        @resize-ended=${() => this.app.preferences.save()}
+      >
         <request-list slot="start" .view=${view} .state=${state} @fill-wanted=${fill}></request-list>
         <div class="column">
           <request-editor .view=${view} .state=${state} .host=${card.apiHost}></request-editor>
@@ -137,6 +141,9 @@ export class RequestsScreen extends ScreenElement {
       .view=${view.annotations}
       .state=${view.annotations.state}
       .ownUserid=${userid}
+      .detailSize=${paneSize(this.app, "annotations", 292)}
+      @resized=${(/** @type {CustomEvent} */ event) => this.app.preferences.widen("annotations", event.detail.width)}
+      @resize-ended=${() => this.app.preferences.save()}
       @connection-wanted=${() => this.app.store.update({ connection: card.id, screen: "connections" })}
     ></annotations-pane>`;
   }

@@ -7,6 +7,7 @@ mod connection;
 mod controls;
 mod doctor;
 mod draft;
+mod preferences;
 mod requests;
 mod sign_in;
 mod status;
@@ -25,6 +26,7 @@ pub use controls::{
 };
 pub use doctor::{CertificateChosen, DoctorFinding, DoctorLayer, DoctorMender, DoctorReport, DoctorState};
 pub use draft::{ConnectionDraft, NetworkDraft, ProxyKind};
+pub use preferences::{Contrast, PaneName, Preferences};
 pub use requests::{
     AnnotationShown, AnnotationsPage, AnnotationsQuery, DocumentedRequest, QueryPair, RequestAnswer, RequestDraft,
     RequestRemembered,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::ConnectionCard;
+use super::{ConnectionCard, Preferences};
 
 /// Whether secrets can be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -48,4 +48,6 @@ pub struct AppStatus {
     pub connections: Vec<ConnectionCard>,
     /// `linux`, `macos` or `windows`.
     pub platform: String,
+    /// The look that the person chose.
+    pub preferences: Preferences,
 }

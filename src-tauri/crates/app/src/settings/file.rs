@@ -6,7 +6,8 @@ use std::path::Path;
 use countersign_domain::{ErrorCode, Failure};
 use serde::{Deserialize, Serialize};
 
-use super::SavedConnection;
+use super::{Kept, SavedConnection, preferences};
+use crate::page::Preferences;
 
 /// The format written. A file of a newer one is never touched.
 const VERSION: u32 = 1;
@@ -18,13 +19,20 @@ const LARGEST: u64 = 8 * 1024 * 1024;
 struct Document {
     version: u32,
     connections: Vec<SavedConnection>,
+    /// Came later than the rest of this version: a file without it is a file of it too.
+    #[serde(
+        default,
+        deserialize_with = "preferences::read",
+        skip_serializing_if = "preferences::are_usual"
+    )]
+    preferences: Preferences,
 }
 
-pub(super) fn read(path: &Path) -> Result<Vec<SavedConnection>, Failure> {
+pub(super) fn read(path: &Path) -> Result<Kept, Failure> {
     let length = match std::fs::metadata(path) {
         Ok(found) => found.len(),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) if error.kind() == ErrorKind::NotADirectory => return Ok(Vec::new()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Kept::default()),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => return Ok(Kept::default()),
         Err(error) => return Err(unreadable(&error)),
     };
     if length > LARGEST {
@@ -35,14 +43,18 @@ pub(super) fn read(path: &Path) -> Result<Vec<SavedConnection>, Failure> {
     if document.version != VERSION {
         return Err(unreadable("a newer version of the program wrote it"));
     }
-    Ok(document.connections)
+    Ok(Kept {
+        connections: document.connections,
+        preferences: document.preferences,
+    })
 }
 
 /// Written beside the target, flushed to disk and renamed over it: a crash leaves the old file or the new one.
-pub(super) fn write(path: &Path, connections: &[SavedConnection]) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, kept: &Kept) -> Result<(), Failure> {
     let document = Document {
         version: VERSION,
-        connections: connections.to_vec(),
+        connections: kept.connections.clone(),
+        preferences: kept.preferences.clone(),
     };
     let text = serde_json::to_vec_pretty(&document).map_err(|error| unwritable(&error))?;
     let folder = path.parent().unwrap_or(Path::new("."));

@@ -1,7 +1,8 @@
-//! Owns the settings file: connections without their secrets, and what is remembered beside them.
+//! Owns the settings file: connections without their secrets, what is remembered beside them, and preferences.
 //! Must not hold a secret, and must not overwrite a file that it could not read.
 
 mod file;
+mod preferences;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,6 +10,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use countersign_domain::connection::Keeping;
 use countersign_domain::{Connection, ConnectionId, Failure, Label, Stage};
 use serde::{Deserialize, Serialize};
+
+pub(crate) use self::preferences::PANE_WIDTHS;
+use crate::page::Preferences;
 
 /// A connection and what is remembered of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +25,13 @@ pub(crate) struct SavedConnection {
     pub(crate) register_rows: u64,
 }
 
+/// What is on disk.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Kept {
+    connections: Vec<SavedConnection>,
+    preferences: Preferences,
+}
+
 /// The settings, in memory and on disk. Every change is on disk before it is seen.
 #[derive(Debug)]
 pub(crate) struct Settings {
@@ -30,7 +41,7 @@ pub(crate) struct Settings {
 
 #[derive(Debug)]
 struct State {
-    saved: Vec<SavedConnection>,
+    kept: Kept,
     this_run: Vec<SavedConnection>,
 }
 
@@ -41,11 +52,11 @@ impl Settings {
     /// `settings-failed` when a file is there that cannot be read or is of a newer version; it is left as it is.
     pub(crate) fn open(folder: &Path) -> Result<Self, Failure> {
         let path = folder.join("settings.json");
-        let saved = file::read(&path)?;
+        let kept = file::read(&path)?;
         Ok(Self {
             path,
             state: Mutex::new(State {
-                saved,
+                kept,
                 this_run: Vec::new(),
             }),
         })
@@ -54,7 +65,8 @@ impl Settings {
     /// Every connection in the order it was added, those of this run last.
     pub(crate) fn connections(&self) -> Vec<SavedConnection> {
         let state = self.lock();
-        state.saved.iter().chain(&state.this_run).cloned().collect()
+        let kept = state.kept.connections.iter();
+        kept.chain(&state.this_run).cloned().collect()
     }
 
     /// The connection `id` that is ready for use.
@@ -92,8 +104,8 @@ impl Settings {
                 self.lock().this_run.push(added);
                 Ok(())
             }
-            Keeping::Keychain => self.change(|saved| {
-                saved.push(added);
+            Keeping::Keychain => self.change(|kept| {
+                kept.connections.push(added);
                 Ok(())
             }),
         }
@@ -110,7 +122,7 @@ impl Settings {
             return Ok(());
         }
         drop(state);
-        self.change(|saved| find(saved, id).map(change).ok_or_else(unknown))
+        self.change(|kept| find(&mut kept.connections, id).map(change).ok_or_else(unknown))
     }
 
     /// Renames the connection `id`.
@@ -127,19 +139,35 @@ impl Settings {
     /// `settings-failed` when the file cannot be written; nothing is removed then.
     pub(crate) fn remove(&self, id: &ConnectionId) -> Result<(), Failure> {
         self.lock().this_run.retain(|saved| saved.connection.id != *id);
-        self.change(|saved| {
-            saved.retain(|entry| entry.connection.id != *id);
+        self.change(|kept| {
+            kept.connections.retain(|entry| entry.connection.id != *id);
             Ok(())
         })
     }
 
-    fn change(&self, change: impl FnOnce(&mut Vec<SavedConnection>) -> Result<(), Failure>) -> Result<(), Failure> {
+    /// The look that the person chose.
+    pub(crate) fn preferences(&self) -> Preferences {
+        self.lock().kept.preferences.clone()
+    }
+
+    /// Keeps `preferences` in place of those before.
+    ///
+    /// # Errors
+    /// `settings-failed` when the file cannot be written; nothing is changed then.
+    pub(crate) fn prefer(&self, preferences: Preferences) -> Result<(), Failure> {
+        self.change(|kept| {
+            kept.preferences = preferences;
+            Ok(())
+        })
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Kept) -> Result<(), Failure>) -> Result<(), Failure> {
         let mut state = self.lock();
-        let mut next = state.saved.clone();
+        let mut next = state.kept.clone();
         change(&mut next)?;
-        if next != state.saved {
+        if next != state.kept {
             file::write(&self.path, &next)?;
-            state.saved = next;
+            state.kept = next;
         }
         Ok(())
     }
