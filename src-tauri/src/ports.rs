@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use countersign_app::ports::{Files, OpenInBrowser, Ports, SystemClock};
+use countersign_app::ports::{Files, OpenInBrowser, Ports, SilentDesktop, SystemClock};
 use countersign_domain::{ErrorCode, Failure};
 use tauri::{AppHandle, Manager as _, Runtime};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
@@ -17,6 +17,7 @@ pub(crate) fn of<R: Runtime>(app: &AppHandle<R>) -> Ports {
         clock: Arc::new(SystemClock),
         browser: Arc::new(Browser(app.clone())),
         files: Arc::new(Dialogs(app.clone())),
+        proxies: Arc::new(SilentDesktop),
     }
 }
 

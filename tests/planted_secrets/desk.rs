@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use countersign_app::ports::{Folders, Ports, SystemClock};
+use countersign_app::ports::{Folders, Ports, SilentDesktop, SystemClock};
 use countersign_app::{App, AppSettings, Keychain, KeychainSettings};
 use countersign_domain::{Clock, ConnectionId, CredentialPart, Service};
 use countersign_keychain::{Channel, EntryName, ExposeSecret as _};
@@ -77,6 +77,7 @@ impl Desk {
             clock,
             browser: Arc::clone(&self.person) as _,
             files: Arc::clone(&self.person) as _,
+            proxies: Arc::new(SilentDesktop),
         };
         Page::over(App::new(about, ports, keychain).unwrap())
     }
