@@ -1,14 +1,16 @@
-//! Owns the desktop's half of the ports: the person's browser and files. Must not decide what is opened.
+//! Owns the desktop's half of the ports: the person's browser and files; the proxies have a file of their own. Must not
+//! decide what is opened.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use countersign_app::ports::{Files, OpenInBrowser, Ports, SilentDesktop, SystemClock};
+use countersign_app::ports::{Files, OpenInBrowser, Ports, SystemClock};
 use countersign_domain::{ErrorCode, Failure};
 use tauri::{AppHandle, Manager as _, Runtime};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt as _;
 
+use crate::proxies;
 use crate::window::MAIN;
 
 /// The ports of a running desktop.
@@ -17,7 +19,7 @@ pub(crate) fn of<R: Runtime>(app: &AppHandle<R>) -> Ports {
         clock: Arc::new(SystemClock),
         browser: Arc::new(Browser(app.clone())),
         files: Arc::new(Dialogs(app.clone())),
-        proxies: Arc::new(SilentDesktop),
+        proxies: proxies::of_the_desktop(),
     }
 }
 
