@@ -13,6 +13,7 @@ mod folders;
 pub mod logging;
 mod menu;
 mod ports;
+mod proxies;
 mod start_failure;
 mod window;
 mod window_state;

@@ -1,4 +1,5 @@
-//! Owns the desktop's half of the ports: the person's files, and the putting together. Must not decide what is opened.
+//! Owns the desktop's half of the ports: the person's files, and the putting together; browser and proxies have files of
+//! their own. Must not decide what is opened.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use tauri::{AppHandle, Manager as _, Runtime};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
 
 use crate::browser::Browser;
+use crate::proxies;
 use crate::window::MAIN;
 
 /// The ports of a running desktop.
@@ -16,6 +18,7 @@ pub(crate) fn of<R: Runtime>(app: &AppHandle<R>) -> Ports {
         clock: Arc::new(SystemClock),
         browser: Arc::new(Browser),
         files: Arc::new(Dialogs(app.clone())),
+        proxies: proxies::of_the_desktop(),
     }
 }
 

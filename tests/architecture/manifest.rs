@@ -15,8 +15,9 @@ const NEVER: [(&str, &str); 3] = [
 ];
 
 /// Outside packages that one room alone may use, as a dependency of the program.
-const ONLY: [(&str, &[&str]); 6] = [
+const ONLY: [(&str, &[&str]); 7] = [
     ("tauri", &["countersign"]),
+    ("gio", &["countersign"]),
     ("reqwest", &["gateway"]),
     ("hyper", &["gateway"]),
     ("keyring-core", &["keychain"]),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use countersign_app::page::{ConnectionCard, ConnectionDraft};
-use countersign_app::ports::{Files, Folders, OpenInBrowser, Ports, SystemClock};
+use countersign_app::ports::{Files, Folders, OpenInBrowser, Ports, SilentDesktop, SystemClock};
 use countersign_app::{App, AppSettings, Keychain, KeychainSettings};
 use countersign_domain::{ConnectionKind, Failure, Region, SecretString};
 use countersign_keychain::KeychainError;
@@ -97,6 +97,7 @@ fn started(folder: &Path, keychain: Keychain, browser: Arc<dyn OpenInBrowser>) -
         clock: Arc::new(SystemClock),
         browser,
         files: Arc::new(Nothing),
+        proxies: Arc::new(SilentDesktop),
     };
     App::new(about, ports, keychain).unwrap()
 }

@@ -10,7 +10,7 @@ use countersign_domain::{
 };
 use countersign_gateway::{
     ActivitySink, Answer, Authentication, BoundGateway, BoxFuture, Call, CallRecord, ConnectionProfile,
-    CredentialError, CredentialStore, Gateway, GatewayError, GatewaySettings, RetryLimits, Timeouts,
+    CredentialError, CredentialStore, Gateway, GatewayError, GatewaySettings, RetryLimits, SilentDesktop, Timeouts,
 };
 use countersign_sandbox::{PracticeCredentials, Sandbox};
 use tokio_util::sync::CancellationToken;
@@ -103,7 +103,8 @@ impl Door {
             ..GatewaySettings::new("Countersign/attacks")
         };
         let clock = Arc::new(SystemClock);
-        let gateway = Gateway::new(settings, clock, Arc::new(store), Arc::clone(&records) as _).unwrap();
+        let (activity, desktop) = (Arc::clone(&records) as _, Arc::new(SilentDesktop));
+        let gateway = Gateway::new(settings, clock, Arc::new(store), activity, desktop).unwrap();
         let bound = gateway.bind(ConnectionProfile {
             id: ConnectionId::random(),
             api: BoundAddress::parse(way.api).unwrap(),

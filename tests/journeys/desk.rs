@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use countersign_app::page::{ConnectionCard, ControlColumn, ControlsQuery};
-use countersign_app::ports::{Files, Folders, OpenInBrowser, Ports, SystemClock};
+use countersign_app::ports::{Files, Folders, OpenInBrowser, Ports, SilentDesktop, SystemClock};
 use countersign_app::{App, AppSettings, Keychain, KeychainSettings};
 use countersign_domain::{Clock, ConnectionId, CredentialPart, Failure, Service, Timestamp};
 use countersign_keychain::{Channel, EntryName, ExposeSecret as _};
@@ -85,8 +85,13 @@ impl Desk {
             channel: self.channel.clone(),
             folders,
         };
-        let files = Arc::new(Chooses(self.path("chosen.pem")));
-        App::new(about, Ports { clock, browser, files }, keychain).unwrap()
+        let ports = Ports {
+            clock,
+            browser,
+            files: Arc::new(Chooses(self.path("chosen.pem"))),
+            proxies: Arc::new(SilentDesktop),
+        };
+        App::new(about, ports, keychain).unwrap()
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

@@ -1,5 +1,5 @@
-//! Owns a company's network: a proxy that wants a password, and behind it a service with a certificate of a private
-//! authority. Must not let anything through that the proxy was not asked for.
+//! Owns a company's network: a proxy that wants a password, which the desktop may name, and behind it a service with a
+//! certificate of a private authority. Must not let anything through that the proxy was not asked for.
 
 use std::sync::{Arc, Mutex};
 
@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use countersign_domain::ConnectionKind;
 use countersign_sandbox::{PracticeCredentials, Sandbox, SandboxSettings, Tls};
 use serde_json::{Value, json};
+use tauri::Url;
 use tauri::async_runtime::{block_on, spawn};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
@@ -47,6 +48,7 @@ impl Journey<'_> {
         let request = json!({ "connection": id, "request": { "path": "/profile", "query": [] } });
         self.good("request_send", request.clone());
         self.good("request_as_curl", request);
+        self.follow_the_desktop(&proxy);
         for password in [MISPLACED, PROXY] {
             let network = self.through(&proxy, password, "kept")["network"].clone();
             self.good("connection_set_network", json!({ "id": id, "network": network }));
@@ -62,6 +64,28 @@ impl Journey<'_> {
             !String::from_utf8_lossy(&heard).contains(super::journey::TOKEN),
             "and the service's token in TLS"
         );
+    }
+
+    /// The same proxy as the desktop names it, with a password in its address: one that is refused, then the right one.
+    fn follow_the_desktop(&mut self, proxy: &Proxy) {
+        let deciding = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+        if deciding.iter().any(|name| std::env::var_os(name).is_some()) {
+            // The desktop is not asked then, and what the environment names leads off this computer. The gateway's own
+            // tests see the same in a process without these variables.
+            return;
+        }
+        let id = self.cards.behind_proxy.clone();
+        let network = json!({
+            "proxy": "system", "proxyAddress": "", "proxyUsername": "", "proxyPassword": "", "certificate": "kept",
+        });
+        let request = json!({ "connection": id, "request": { "path": "/profile", "query": [] } });
+        self.good("connection_set_network", json!({ "id": id, "network": network }));
+        self.desk.desktop.say(Some(proxy.with_password(MISPLACED)));
+        assert_eq!(self.ask("request_send", request.clone()).code(), "proxy-refused");
+        self.desk.desktop.say(Some(proxy.with_password(PROXY)));
+        self.good("request_send", request);
+        self.good("doctor_run", json!({ "connection": id, "progress": "__CHANNEL__:1" }));
+        self.desk.desktop.say(None);
     }
 
     /// The file of an authority, and files that are none.
@@ -88,6 +112,15 @@ impl Journey<'_> {
             "certificate": certificate,
         });
         draft
+    }
+}
+
+impl Proxy {
+    fn with_password(&self, password: &str) -> String {
+        let mut address: Url = self.address.parse().unwrap();
+        address.set_username(NAME).unwrap();
+        address.set_password(Some(password)).unwrap();
+        address.to_string()
     }
 }
 

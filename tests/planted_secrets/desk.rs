@@ -2,11 +2,11 @@
 //! Must never open the person's keychain.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use countersign_app::ports::{Folders, Ports, SystemClock};
+use countersign_app::ports::{BoxFuture, DesktopProxies, Folders, Ports, SystemClock};
 use countersign_app::{App, AppSettings, Keychain, KeychainSettings};
-use countersign_domain::{Clock, ConnectionId, CredentialPart, Service};
+use countersign_domain::{Clock, ConnectionId, CredentialPart, SecretString, Service};
 use countersign_keychain::{Channel, EntryName, ExposeSecret as _};
 use countersign_sandbox::{Fault, FaultKind, PracticeCredentials, Sandbox, SandboxSettings};
 use tauri::async_runtime::block_on;
@@ -24,8 +24,26 @@ pub(crate) struct Desk {
     pub(crate) wire: Wire,
     pub(crate) sandbox: Sandbox,
     pub(crate) person: Arc<Person>,
+    pub(crate) desktop: Arc<DesktopSettings>,
     /// Where the browser comes back to; each desk has its own.
     pub(crate) callback_port: u16,
+}
+
+/// What the desktop's own settings say of proxies: at first nothing.
+#[derive(Default)]
+pub(crate) struct DesktopSettings(Mutex<Option<String>>);
+
+impl DesktopSettings {
+    pub(crate) fn say(&self, proxy: Option<String>) {
+        *self.0.lock().unwrap() = proxy;
+    }
+}
+
+impl DesktopProxies for DesktopSettings {
+    fn lookup<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Vec<SecretString>> {
+        let said = self.0.lock().unwrap().clone();
+        Box::pin(async { said.map(SecretString::from).into_iter().collect() })
+    }
 }
 
 impl Desk {
@@ -49,6 +67,7 @@ impl Desk {
             folder: tempfile::tempdir().unwrap(),
             channel: format!("p-{}", ConnectionId::random()),
             keychain: Keychain::start(KeychainSettings::default()),
+            desktop: Arc::default(),
             person: Person::of(&credentials, &sandbox.hypothesis_server()),
             credentials,
             wire,
@@ -77,6 +96,7 @@ impl Desk {
             clock,
             browser: Arc::clone(&self.person) as _,
             files: Arc::clone(&self.person) as _,
+            proxies: Arc::clone(&self.desktop) as _,
         };
         Page::over(App::new(about, ports, keychain).unwrap())
     }

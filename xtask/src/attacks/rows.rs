@@ -93,7 +93,10 @@ pub(super) const ROWS: &[Attack] = &[
         "A9",
         "proxy that asks for a password; proxy that strips TLS",
         "said as the proxy's refusal; no credential in the clear, no password in a message",
-        Proof::Tests(&["a_password_in_the_systems_setting_is_never_shown"]),
+        Proof::Tests(&[
+            "a_password_in_the_systems_setting_is_never_shown",
+            "a_password_that_the_desktop_names_is_never_shown",
+        ]),
     ),
     row(
         "A10",
@@ -244,9 +247,12 @@ pub(super) const ROWS: &[Attack] = &[
     ),
     row(
         "A43",
-        "HTTP_PROXY set, and a connection to this computer",
+        "HTTP_PROXY set, or a proxy in the desktop's settings, and a connection to this computer",
         "nothing reaches the proxy",
-        Proof::Tests(&["loopback_never_reaches_a_proxy"]),
+        Proof::Tests(&[
+            "loopback_never_reaches_a_proxy",
+            "hosts_that_need_no_proxy_are_not_asked_about",
+        ]),
     ),
     row(
         "A44",

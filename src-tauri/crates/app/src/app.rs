@@ -83,6 +83,7 @@ impl App {
             Arc::clone(&ports.clock),
             Arc::clone(&credentials) as _,
             Arc::clone(&activity) as _,
+            Arc::clone(&ports.proxies),
         );
         let gateway = gateway.map_err(GatewayError::into_failure)?;
         let services = BoundServices::new(gateway, Arc::clone(&credentials), Arc::clone(&practice));

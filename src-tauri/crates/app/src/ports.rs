@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use countersign_domain::{Clock, Failure};
+pub use countersign_gateway::{BoxFuture, DesktopProxies, SilentDesktop};
 use jiff::Timestamp;
 
 /// Shows an address in the person's own browser.
@@ -65,4 +66,6 @@ pub struct Ports {
     pub browser: Arc<dyn OpenInBrowser>,
     /// The person's files.
     pub files: Arc<dyn Files>,
+    /// The proxies that the desktop names.
+    pub proxies: Arc<dyn DesktopProxies>,
 }

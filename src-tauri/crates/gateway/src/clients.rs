@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use countersign_domain::{BoundAddress, CertificateAuthority, ConnectionId, CredentialPart, Network, SecretString};
 use http::HeaderValue;
-use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{Client, ClientBuilder, Proxy};
 use tokio_util::sync::CancellationToken;
 
 use crate::error::GatewayError;
 use crate::header;
-use crate::ports::{CredentialError, CredentialStore};
-use crate::route::{self, NamedBy, Proxied, Route};
+use crate::ports::{CredentialError, CredentialStore, DesktopProxies};
+use crate::route::{self, Proxied, Route};
 use crate::settings::GatewaySettings;
+use crate::system::System;
 use crate::trust;
 
 /// A client, and the way it takes.
@@ -29,7 +29,7 @@ pub(crate) struct Line {
 struct Make {
     loopback: bool,
     authority: Option<CertificateAuthority>,
-    proxy: Option<(String, NamedBy, Option<String>)>,
+    proxy: Option<Proxied>,
     whose: Option<ConnectionId>,
 }
 
@@ -37,19 +37,25 @@ struct Make {
 pub(crate) struct Clients {
     settings: GatewaySettings,
     credentials: Arc<dyn CredentialStore>,
+    desktop: Arc<dyn DesktopProxies>,
     plain_loopback: Client,
-    system: Mutex<Option<Arc<Matcher>>>,
+    system: Mutex<Option<Arc<System>>>,
     built: Mutex<HashMap<Make, Client>>,
 }
 
 impl Clients {
-    pub(crate) fn new(settings: &GatewaySettings, credentials: Arc<dyn CredentialStore>) -> Result<Self, GatewayError> {
+    pub(crate) fn new(
+        settings: &GatewaySettings,
+        credentials: Arc<dyn CredentialStore>,
+        desktop: Arc<dyn DesktopProxies>,
+    ) -> Result<Self, GatewayError> {
         trust::cryptography();
         // Plain http needs no trust store, so that practice works on a machine without one.
         let plain_loopback = built(at_home(settings).tls_certs_only([]))?;
         Ok(Self {
             settings: settings.clone(),
             credentials,
+            desktop,
             plain_loopback,
             system: Mutex::default(),
             built: Mutex::default(),
@@ -71,7 +77,7 @@ impl Clients {
             let route = Route::Direct;
             return Ok(Line { client, route });
         }
-        let route = self.route(address, network)?;
+        let route = self.route(address, network, cancel).await?;
         let make = Make::new(id, network, address, &route);
         if let Some(client) = self.ready().get(&make).cloned() {
             return Ok(Line { client, route });
@@ -86,10 +92,27 @@ impl Clients {
     }
 
     /// The way to `address`; what the system says is asked once, until `look_again`.
-    pub(crate) fn route(&self, address: &BoundAddress, network: &Network) -> Result<Route, GatewayError> {
+    ///
+    /// # Errors
+    /// `Proxy` for one whose protocol this program does not speak, or `Cancelled`.
+    pub(crate) async fn route(
+        &self,
+        address: &BoundAddress,
+        network: &Network,
+        cancel: &CancellationToken,
+    ) -> Result<Route, GatewayError> {
+        let system = self.system();
+        tokio::select! {
+            biased;
+            route = route::to(address, network, &system) => route,
+            () = cancel.cancelled() => Err(GatewayError::Cancelled { sent: false }),
+        }
+    }
+
+    fn system(&self) -> Arc<System> {
         let mut system = self.system.lock().unwrap_or_else(PoisonError::into_inner);
-        let system = Arc::clone(system.get_or_insert_with(route::system));
-        route::to(address, network, &system)
+        let read = || Arc::new(System::read(&self.desktop));
+        Arc::clone(system.get_or_insert_with(read))
     }
 
     /// After a connection did not come about: the computer may have moved to another network, its list of authorities may
@@ -162,13 +185,11 @@ impl Clients {
 
 impl Make {
     fn new(id: &ConnectionId, network: &Network, address: &BoundAddress, route: &Route) -> Self {
-        let (proxy, named) = match route {
-            Route::Direct => (None, false),
-            Route::Proxy(proxied) => {
-                let make = (proxied.address.to_string(), proxied.named_by, proxied.username.clone());
-                (Some(make), proxied.username.is_some())
-            }
+        let proxy = match route {
+            Route::Direct => None,
+            Route::Proxy(proxied) => Some(proxied.clone()),
         };
+        let named = proxy.as_ref().is_some_and(|proxied| proxied.username.is_some());
         Self {
             loopback: address.is_loopback(),
             authority: network.certificate_authority.clone(),
@@ -209,4 +230,34 @@ fn strict(settings: &GatewaySettings) -> ClientBuilder {
 fn at_home(settings: &GatewaySettings) -> ClientBuilder {
     let here = [([127, 0, 0, 1], 0).into(), (std::net::Ipv6Addr::LOCALHOST, 0).into()];
     strict(settings).resolve_to_addrs("localhost", &here)
+}
+
+#[cfg(test)]
+mod tests {
+    use countersign_domain::ProxyChoice;
+
+    use super::*;
+    use crate::route::NamedBy;
+
+    /// A desktop may name one proxy with a name and a password for this origin, and without for that.
+    #[test]
+    fn a_client_that_tells_a_proxy_one_password_serves_no_call_that_tells_another() {
+        let through = |password: Option<&'static str>| {
+            let proxied = Proxied {
+                address: "http://desk:8080".parse().unwrap(),
+                named_by: NamedBy::System,
+                username: None,
+                authorization: password.map(HeaderValue::from_static),
+            };
+            let network = Network {
+                proxy: ProxyChoice::System,
+                certificate_authority: None,
+            };
+            let address = BoundAddress::parse("https://api.example.com").unwrap();
+            Make::new(&ConnectionId::random(), &network, &address, &Route::Proxy(proxied))
+        };
+        assert_eq!(through(Some("Basic one")), through(Some("Basic one")));
+        assert_ne!(through(Some("Basic one")), through(Some("Basic another")));
+        assert_ne!(through(Some("Basic one")), through(None));
+    }
 }

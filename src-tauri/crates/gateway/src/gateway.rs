@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use countersign_domain::{Clock, ConnectionId};
 
 use crate::bound::{BoundGateway, BoundState};
+use crate::clients::Clients;
 use crate::error::GatewayError;
-use crate::ports::{ActivitySink, CredentialStore};
+use crate::ports::{ActivitySink, CredentialStore, DesktopProxies};
 use crate::profile::ConnectionProfile;
 use crate::settings::GatewaySettings;
 use crate::transport::Transport;
@@ -36,8 +37,10 @@ impl Gateway {
         clock: Arc<dyn Clock>,
         credentials: Arc<dyn CredentialStore>,
         activity: Arc<dyn ActivitySink>,
+        desktop: Arc<dyn DesktopProxies>,
     ) -> Result<Self, GatewayError> {
-        let transport = Transport::new(settings, Arc::clone(&clock), activity, Arc::clone(&credentials))?;
+        let clients = Clients::new(&settings, Arc::clone(&credentials), desktop)?;
+        let transport = Transport::new(settings, Arc::clone(&clock), activity, clients);
         let shared = Shared {
             transport,
             clock,

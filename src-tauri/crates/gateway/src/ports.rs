@@ -1,5 +1,5 @@
-//! Owns what the gateway asks of the floors above: where secrets come from, where the record of calls goes.
-//! Must not implement either.
+//! Owns what the gateway asks of the floors above: where secrets come from, where the record of calls goes, which proxy
+//! the desktop names. Must not implement any of them.
 
 use std::time::Duration;
 
@@ -60,6 +60,16 @@ pub struct CallRecord {
     pub bytes: u64,
     /// 1 for the first attempt of a call, 2 for the one after a new access token.
     pub attempt: u32,
+}
+
+/// What the desktop says of proxies besides what the gateway reads itself (the environment's variables; on Windows and
+/// macOS the system's settings): those of GNOME or KDE, a script of automatic configuration.
+pub trait DesktopProxies: Send + Sync {
+    /// What to use for `address` (`https://host:port/`, never this computer), the first preferred, as in
+    /// `http://proxy:8080` or `direct://`. Each may hold a name and a password. Nothing where the desktop has no opinion.
+    ///
+    /// May take its time: whoever asks goes on without an answer after a few seconds, and drops the future.
+    fn lookup<'a>(&'a self, address: &'a str) -> BoxFuture<'a, Vec<SecretString>>;
 }
 
 /// Takes the record of each call. Must not block: it is called on the tasks that carry the calls.

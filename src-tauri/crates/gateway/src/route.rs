@@ -1,14 +1,13 @@
 //! Owns which way leads to an address: straight, or through a proxy, and which. Must not read a password nor open a
 //! connection. Loopback, and with it plain http, never goes through a proxy.
 
-use std::sync::Arc;
-
 use countersign_domain::{BoundAddress, Network, ProxyChoice};
 use http::{HeaderValue, Uri};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
 use crate::error::GatewayError;
 use crate::fault::ProxyTrouble;
+use crate::system::{System, exceptions};
 
 /// The way to an address.
 #[derive(Debug, Clone)]
@@ -18,7 +17,7 @@ pub(crate) enum Route {
 }
 
 /// The proxy on a way.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Proxied {
     /// `http://host:port` or `https://host:port`; no user information.
     pub(crate) address: Uri,
@@ -37,16 +36,11 @@ pub(crate) enum NamedBy {
     Connection,
 }
 
-/// What the system says about proxies now: its settings, and `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`.
-pub(crate) fn system() -> Arc<Matcher> {
-    Arc::new(Matcher::from_system())
-}
-
 /// The way to `address` in `network`, where the system says `system`.
 ///
 /// # Errors
 /// `Proxy` for one whose protocol this program does not speak.
-pub(crate) fn to(address: &BoundAddress, network: &Network, system: &Matcher) -> Result<Route, GatewayError> {
+pub(crate) async fn to(address: &BoundAddress, network: &Network, system: &System) -> Result<Route, GatewayError> {
     if address.is_loopback() || address.is_plain_http() {
         return Ok(Route::Direct);
     }
@@ -55,7 +49,7 @@ pub(crate) fn to(address: &BoundAddress, network: &Network, system: &Matcher) ->
     };
     let (intercept, named_by, username) = match &network.proxy {
         ProxyChoice::Direct => (None, NamedBy::Connection, None),
-        ProxyChoice::System => (system.intercept(&target), NamedBy::System, None),
+        ProxyChoice::System => (system.intercept(&target).await, NamedBy::System, None),
         ProxyChoice::Address { address, username } => {
             let matcher = Matcher::builder().https(address.to_string()).no(exceptions()).build();
             (matcher.intercept(&target), NamedBy::Connection, username.clone())
@@ -65,16 +59,15 @@ pub(crate) fn to(address: &BoundAddress, network: &Network, system: &Matcher) ->
         return Ok(Route::Direct);
     };
     let proxied = Proxied::new(&intercept, named_by, username);
-    if matches!(intercept.uri().scheme_str(), Some("http" | "https")) {
+    if is_spoken(&intercept) {
         return Ok(Route::Proxy(proxied));
     }
     Err(proxied.trouble(address.authority(), ProxyTrouble::Unsupported))
 }
 
-/// Hosts that no proxy is used for, as every program of this computer reads them.
-fn exceptions() -> String {
-    let named = std::env::var("NO_PROXY").or_else(|_| std::env::var("no_proxy"));
-    named.unwrap_or_default()
+/// Whether this program speaks that proxy's protocol.
+pub(crate) fn is_spoken(intercept: &Intercept) -> bool {
+    matches!(intercept.uri().scheme_str(), Some("http" | "https"))
 }
 
 impl Route {
@@ -155,16 +148,16 @@ mod tests {
         })
     }
 
-    fn way(api_address: &str, network: &Network, system: &Matcher) -> Option<String> {
-        match to(&api(api_address), network, system).unwrap() {
+    async fn way(api_address: &str, network: &Network, system: &System) -> Option<String> {
+        match to(&api(api_address), network, system).await.unwrap() {
             Route::Direct => None,
             Route::Proxy(proxied) => Some(format!("{} {:?}", proxied.authority(), proxied.named_by)),
         }
     }
 
-    #[test]
-    fn the_connections_choice_decides_and_this_computer_is_always_called_directly() {
-        let system = Matcher::builder().all("http://name:pw@sys:3128").build();
+    #[tokio::test]
+    async fn the_connections_choice_decides_and_this_computer_is_always_called_directly() {
+        let system = System::reading(Matcher::builder().all("http://name:pw@sys:3128").build());
         let (by_system, direct) = (network(ProxyChoice::System), network(ProxyChoice::Direct));
         let own = chosen("https://own.corp");
         for (address, network, expected) in [
@@ -176,25 +169,27 @@ mod tests {
             ("https://[::1]:8443", &own, None),
         ] {
             assert_eq!(
-                way(address, network, &system).as_deref(),
+                way(address, network, &system).await.as_deref(),
                 expected,
                 "{address} {network:?}"
             );
         }
     }
 
-    #[test]
-    fn a_host_excepted_by_the_system_is_called_directly() {
-        let system = Matcher::builder().all("http://sys:3128").no(".example.com").build();
+    #[tokio::test]
+    async fn a_host_excepted_by_the_system_is_called_directly() {
+        let system = System::reading(Matcher::builder().all("http://sys:3128").no(".example.com").build());
         let by_system = network(ProxyChoice::System);
-        assert_eq!(way("https://api.example.com", &by_system, &system), None);
-        assert!(way("https://api.example.org", &by_system, &system).is_some());
+        assert_eq!(way("https://api.example.com", &by_system, &system).await, None);
+        assert!(way("https://api.example.org", &by_system, &system).await.is_some());
     }
 
-    #[test]
-    fn a_password_in_the_systems_setting_is_never_shown() {
-        let system = Matcher::builder().all("http://name:hunter2@sys:3128").build();
-        let route = to(&api("https://api.example.com"), &Network::default(), &system).unwrap();
+    #[tokio::test]
+    async fn a_password_in_the_systems_setting_is_never_shown() {
+        let system = System::reading(Matcher::builder().all("http://name:hunter2@sys:3128").build());
+        let route = to(&api("https://api.example.com"), &Network::default(), &system)
+            .await
+            .unwrap();
         let shown = format!("{route:?}");
         assert!(
             !shown.contains("hunter2") && !shown.contains("bmFtZTpodW50ZXIy"),
@@ -206,10 +201,12 @@ mod tests {
         assert!(proxied.authorization.is_some_and(|value| value.is_sensitive()));
     }
 
-    #[test]
-    fn a_socks_proxy_is_refused_by_name() {
-        let system = Matcher::builder().all("socks5://sys:1080").build();
-        let error = to(&api("https://api.example.com"), &Network::default(), &system).unwrap_err();
+    #[tokio::test]
+    async fn a_socks_proxy_is_refused_by_name() {
+        let system = System::reading(Matcher::builder().all("socks5://sys:1080").build());
+        let error = to(&api("https://api.example.com"), &Network::default(), &system)
+            .await
+            .unwrap_err();
         assert!(error.into_failure().message.contains("sys:1080"));
     }
 }

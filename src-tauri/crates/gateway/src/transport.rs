@@ -18,7 +18,7 @@ use crate::classification;
 use crate::clients::{Clients, Line};
 use crate::error::GatewayError;
 use crate::fault::Phase;
-use crate::ports::{ActivitySink, CredentialStore};
+use crate::ports::ActivitySink;
 use crate::settings::GatewaySettings;
 
 /// A request as it leaves.
@@ -44,15 +44,14 @@ impl Transport {
         settings: GatewaySettings,
         clock: Arc<dyn Clock>,
         activity: Arc<dyn ActivitySink>,
-        credentials: Arc<dyn CredentialStore>,
-    ) -> Result<Self, GatewayError> {
-        let clients = Clients::new(&settings, credentials)?;
-        Ok(Self {
+        clients: Clients,
+    ) -> Self {
+        Self {
             settings,
             clock,
             activity,
             clients,
-        })
+        }
     }
 
     /// Sends a request once and returns when its answer begins. Nothing is followed and nothing repeated.

@@ -10,7 +10,7 @@ use countersign_domain::{
 };
 use countersign_gateway::{
     ActivitySink, Answer, Authentication, BoundGateway, BoxFuture, Call, CallRecord, ConnectionProfile,
-    CredentialError, CredentialStore, Gateway, GatewaySettings,
+    CredentialError, CredentialStore, Gateway, GatewaySettings, SilentDesktop,
 };
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -29,7 +29,8 @@ impl Client {
     pub(crate) fn bind(origin: &Url) -> Result<Self> {
         let clock: Arc<dyn Clock> = Arc::new(FixedClock::new(Timestamp::UNIX_EPOCH));
         let settings = GatewaySettings::new("countersign/0 (bench)");
-        let gateway = Gateway::new(settings, clock, Arc::new(OneSecret), Arc::new(Counted::default()))?;
+        let (activity, desktop) = (Arc::new(Counted::default()), Arc::new(SilentDesktop));
+        let gateway = Gateway::new(settings, clock, Arc::new(OneSecret), activity, desktop)?;
         let profile = ConnectionProfile {
             id: ConnectionId::random(),
             api: BoundAddress::parse(origin.join("/v1")?.as_str())?,

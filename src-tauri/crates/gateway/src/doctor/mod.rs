@@ -105,9 +105,11 @@ impl Gateway {
             findings.fold_in(others, &endpoint.authority(), on_layer);
         }
         let authority = profile.network.certificate_authority.as_ref();
+        let clients = self.transport().clients();
+        let route = clients.route(&profile.api, &profile.network, cancel);
         Examination {
             findings: findings.all(),
-            route: match self.transport().clients().route(&profile.api, &profile.network) {
+            route: match route.await {
                 Ok(Route::Direct) => "direct".to_owned(),
                 Ok(Route::Proxy(proxied)) => proxied.authority(),
                 Err(GatewayError::Proxy { proxy, .. }) => proxy,

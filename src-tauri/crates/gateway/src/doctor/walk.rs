@@ -65,7 +65,8 @@ impl<'a> Walk<'a> {
 
     /// None as soon as a layer failed.
     async fn steps(&self, findings: &mut Findings, tell: OnLayer<'_>) -> Option<()> {
-        let route = match self.transport.clients().route(self.address, &self.network) {
+        let clients = self.transport.clients();
+        let route = match clients.route(self.address, &self.network, self.cancel).await {
             Ok(route) => route,
             Err(error) => {
                 let fault = Err(Fault::from(error));

@@ -18,18 +18,26 @@ const PROXY_VARIABLES: [&str; 8] = [
 
 /// Runs the test `name` again in a child that calls `target`, with `proxy` in every variable there is for it.
 pub(super) async fn child(name: &'static str, target: String, proxy: Option<String>) {
+    let named = PROXY_VARIABLES
+        .iter()
+        .filter(|name| !name.eq_ignore_ascii_case("NO_PROXY"));
+    let named = proxy
+        .iter()
+        .flat_map(|proxy| named.clone().map(|name| (*name, proxy.clone())));
+    child_under(name, target, named.collect()).await;
+}
+
+/// The same with these variables for proxies, and no other.
+pub(super) async fn child_under(name: &'static str, target: String, variables: Vec<(&'static str, String)>) {
     let run = move || {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command
             .args(["--exact", &format!("tests::{name}"), "--nocapture"])
             .env(TARGET, target);
         for variable in PROXY_VARIABLES {
-            match &proxy {
-                Some(proxy) if !variable.eq_ignore_ascii_case("NO_PROXY") => command.env(variable, proxy),
-                _ => command.env_remove(variable),
-            };
+            command.env_remove(variable);
         }
-        command.output().unwrap()
+        command.envs(variables).output().unwrap()
     };
     let output = tokio::task::spawn_blocking(run).await.unwrap();
     let said = String::from_utf8_lossy(&output.stdout);

@@ -5,6 +5,7 @@ mod authority;
 mod binding;
 mod child;
 mod credentials;
+mod desktop;
 mod doctor;
 mod grants;
 mod leaks;

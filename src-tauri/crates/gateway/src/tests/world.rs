@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     ActivitySink, Authentication, BoundGateway, CallRecord, ConnectionProfile, CredentialError, CredentialStore,
-    Gateway, GatewaySettings, Pacing, RetryLimits,
+    DesktopProxies, Gateway, GatewaySettings, Pacing, RetryLimits, SilentDesktop,
 };
 
 pub(super) const SECRET: &str = "E-hReVMuRyZbyr1GikieEw4JslaM6sDpb18_9V59PFw";
@@ -113,23 +113,36 @@ impl World {
 
     /// Makes a call up to `attempts` times, with waits of a few milliseconds where the service names none.
     pub(super) fn persistent(attempts: u32) -> Self {
+        Self::with(Self::settings(attempts))
+    }
+
+    fn settings(attempts: u32) -> GatewaySettings {
         let retry = RetryLimits {
             attempts,
             first_wait: Duration::from_millis(4),
             ..RetryLimits::default()
         };
-        Self::with(GatewaySettings {
+        GatewaySettings {
             retry,
             ..GatewaySettings::new("countersign/0 (test)")
-        })
+        }
     }
 
     pub(super) fn with(settings: GatewaySettings) -> Self {
+        Self::made(settings, Arc::new(SilentDesktop))
+    }
+
+    /// Makes each call once, on a desktop that has something to say.
+    pub(super) fn on(desktop: Arc<dyn DesktopProxies>) -> Self {
+        Self::made(Self::settings(1), desktop)
+    }
+
+    fn made(settings: GatewaySettings, desktop: Arc<dyn DesktopProxies>) -> Self {
         let clock = Arc::new(FixedClock::new(Timestamp::UNIX_EPOCH));
         let (store, calls) = (Arc::new(Store::default()), Arc::new(Calls::default()));
         *store.secret.lock().unwrap() = Some(SECRET.to_owned());
         *store.refresh.lock().unwrap() = Some(REFRESH.to_owned());
-        let gateway = Gateway::new(settings, clock.clone(), store.clone(), calls.clone()).unwrap();
+        let gateway = Gateway::new(settings, clock.clone(), store.clone(), calls.clone(), desktop).unwrap();
         Self {
             gateway,
             clock,

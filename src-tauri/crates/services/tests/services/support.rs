@@ -8,7 +8,7 @@ use countersign_domain::{
 };
 use countersign_gateway::{
     ActivitySink, Authentication, BoundGateway, BoxFuture, CallRecord, ConnectionProfile, CredentialError,
-    CredentialStore, Gateway, GatewaySettings, RetryLimits, Timeouts,
+    CredentialStore, Gateway, GatewaySettings, RetryLimits, SilentDesktop, Timeouts,
 };
 use countersign_services::hyperproof::Hyperproof;
 use countersign_services::hypothesis::Hypothesis;
@@ -100,7 +100,14 @@ fn bound_by(
         ..GatewaySettings::new("countersign/test (loopback)")
     };
     let credentials = Arc::new(OneSecret(SecretString::from(secret)));
-    let gateway = Gateway::new(settings, clock, credentials, Arc::new(Records::default())).unwrap();
+    let gateway = Gateway::new(
+        settings,
+        clock,
+        credentials,
+        Arc::new(Records::default()),
+        Arc::new(SilentDesktop),
+    )
+    .unwrap();
     gateway.bind(ConnectionProfile {
         id: ConnectionId::random(),
         api: BoundAddress::parse(api).unwrap(),
