@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use countersign_app::page::{Contrast, PaneName, Preferences};
 use countersign_domain::{ConnectionKind, ErrorCode};
 
-use super::desk::{Desk, draft};
+use super::desk::Desk;
+use super::services::draft;
 
 fn chosen() -> Preferences {
     Preferences {
