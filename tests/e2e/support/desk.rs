@@ -112,7 +112,9 @@ impl Desk {
     /// waits until the program has ended. A program that lives on without its window is a fault.
     pub(crate) async fn quit(&self, window: Window) {
         for _press in 0..PRESSES_TO_QUIT {
-            self.focus_window().await;
+            if !self.focuses_the_window_still_there().await {
+                break;
+            }
             self.press(&["alt+F4"]);
             let gone = looked_for(async || (!self.shows_a_window()).then_some(()));
             if tokio::time::timeout(AFTER_A_PRESS, gone).await.is_ok() {
@@ -126,6 +128,16 @@ impl Desk {
         window.closed().await;
     }
 
+    /// Whether there is a window to close: on a busy computer an earlier press may close it only now.
+    async fn focuses_the_window_still_there(&self) -> bool {
+        let looked = looked_for(async || match (self.focuses_the_window(), self.shows_a_window()) {
+            (true, _) => Some(true),
+            (false, true) => None,
+            (false, false) => Some(false),
+        });
+        looked.await == Some(true)
+    }
+
     fn shows_a_window(&self) -> bool {
         let search = ["search", "--onlyvisible", "--name", "^Countersign$"];
         let found = self.command("xdotool").args(search).output();
@@ -134,6 +146,13 @@ impl Desk {
 
     /// Gives the program's window the keyboard.
     pub(crate) async fn focus_window(&self) {
+        until("the window at the display", async || {
+            self.focuses_the_window().then_some(())
+        })
+        .await;
+    }
+
+    fn focuses_the_window(&self) -> bool {
         let search = [
             "search",
             "--onlyvisible",
@@ -142,11 +161,8 @@ impl Desk {
             "windowactivate",
             "--sync",
         ];
-        until("the window at the display", async || {
-            let done = self.command("xdotool").args(search).output().ok()?;
-            done.status.success().then_some(())
-        })
-        .await;
+        let done = self.command("xdotool").args(search).output();
+        done.is_ok_and(|done| done.status.success())
     }
 
     /// How many processes of the program run at this desk: those that have its folder in their environment.
