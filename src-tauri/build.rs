@@ -1,5 +1,5 @@
 //! Owns the access list of the page: one permission a command, named in no second place.
-//! Must not grant anything: `capabilities/main.json` does.
+//! Must not grant anything: the capability in `tauri.conf.json` does.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -8,15 +8,11 @@ use std::path::PathBuf;
 include!("src/command_table.rs");
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo:rerun-if-changed=src-tauri/capabilities");
     println!("cargo:rerun-if-changed=src-tauri/src/command_table.rs");
     println!("cargo:rerun-if-changed=ui/dist");
     let permissions = write_permissions()?;
     let manifest = tauri_build::AppManifest::new().permissions_path_pattern(permissions.leak());
-    let attributes = tauri_build::Attributes::new()
-        .capabilities_path_pattern("./src-tauri/capabilities/**/*.json")
-        .app_manifest(manifest);
-    tauri_build::try_build(attributes)?;
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?;
     Ok(())
 }
 

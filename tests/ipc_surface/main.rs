@@ -1,4 +1,4 @@
-//! Owns the sameness of the four lists of commands: the table, the handler, the capability file, the page's wrappers;
+//! Owns the sameness of the four lists of commands: the table, the handler, the capability, the page's wrappers;
 //! and what the configuration promises of the page. Must not start the program.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails where it unwraps")]
@@ -42,7 +42,11 @@ fn the_handler_answers_the_table() {
 
 #[test]
 fn the_capability_grants_the_table_to_one_window() {
-    let capability = json("src-tauri/capabilities/main.json");
+    let configuration = json("tauri.conf.json");
+    let capabilities = configuration["app"]["security"]["capabilities"].as_array().unwrap();
+    let [capability] = capabilities.as_slice() else {
+        panic!("one capability, of the one page");
+    };
     assert_eq!(capability["windows"], serde_json::json!(["main"]));
     assert!(capability.get("remote").is_none(), "no other page may call");
     let granted = capability["permissions"]
@@ -58,6 +62,13 @@ fn the_capability_grants_the_table_to_one_window() {
         .map(|name| name.strip_prefix("allow-").unwrap().replace('-', "_"))
         .collect();
     assert_eq!(commands, table());
+}
+
+/// Tauri's macros leave out what the capability does not name when this stands in `.cargo/config.toml`.
+#[test]
+fn tauris_own_commands_that_nobody_is_granted_are_left_out() {
+    let configuration = std::path::Path::new(option_env!("REMOVE_UNUSED_COMMANDS").unwrap()).join("tauri.conf.json");
+    assert!(configuration.is_file(), "{}", configuration.display());
 }
 
 #[test]

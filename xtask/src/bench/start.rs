@@ -153,17 +153,24 @@ mod tests {
 
     #[test]
     fn the_empty_window_is_built_with_the_flags_of_the_program() {
-        let release = |manifest: PathBuf| {
-            let text = fs::read_to_string(manifest).unwrap();
-            let from = text.split_once("[profile.release]\n").unwrap().1;
+        let root = folders::root();
+        let lines = |manifest: &str, table: &str| -> Vec<String> {
+            let text = fs::read_to_string(root.join(manifest)).unwrap();
+            let (_, from) = text.split_once(&format!("{table}\n")).unwrap();
             from.lines()
                 .take_while(|line| line.contains('='))
                 .map(str::to_owned)
-                .collect::<Vec<_>>()
+                .collect()
         };
-        let root = folders::root();
-        let ours = release(root.join("Cargo.toml"));
-        assert_eq!(ours, release(root.join("tests/bench/empty-window/Cargo.toml")));
+        let (program, empty) = ("Cargo.toml", "tests/bench/empty-window/Cargo.toml");
+        let ours = lines(program, "[profile.release]");
+        assert_eq!(ours, lines(empty, "[profile.release]"));
+        let by_crate = "[profile.release.package]";
+        let of_program = lines(program, by_crate);
+        assert!(
+            lines(empty, by_crate).iter().all(|line| of_program.contains(line)),
+            "but for crates it has not"
+        );
         assert!(ours.len() > 1, "{ours:?}");
     }
 }
