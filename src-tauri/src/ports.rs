@@ -4,13 +4,17 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use countersign_app::page::WaitShown;
 use countersign_app::ports::{Files, Ports, SystemClock};
-use tauri::{AppHandle, Manager as _, Runtime};
+use tauri::{AppHandle, Emitter as _, Manager as _, Runtime};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
 
 use crate::browser::Browser;
 use crate::proxies;
 use crate::window::MAIN;
+
+/// The event by which the page hears of a wait.
+const WAIT: &str = "wait";
 
 /// The ports of a running desktop.
 pub(crate) fn of<R: Runtime>(app: &AppHandle<R>) -> Ports {
@@ -19,6 +23,14 @@ pub(crate) fn of<R: Runtime>(app: &AppHandle<R>) -> Ports {
         browser: Arc::new(Browser),
         files: Arc::new(Dialogs(app.clone())),
         proxies: proxies::of_the_desktop(),
+        waits: Arc::new(waits(app.clone())),
+    }
+}
+
+/// Tells the page; one that is not there yet waits for nothing.
+fn waits<R: Runtime>(app: AppHandle<R>) -> impl Fn(WaitShown) + Send + Sync {
+    move |wait| {
+        let _told = app.emit(WAIT, wait);
     }
 }
 

@@ -98,6 +98,7 @@ fn started(folder: &Path, keychain: Keychain, browser: Arc<dyn OpenInBrowser>) -
         browser,
         files: Arc::new(Nothing),
         proxies: Arc::new(SilentDesktop),
+        waits: Arc::new(|_| {}),
     };
     App::new(about, ports, keychain).unwrap()
 }

@@ -10,6 +10,7 @@
 #![expect(dead_code, reason = "the pictures use more of the desk than the journeys do")]
 
 mod acts;
+mod asked_to_wait;
 mod hostile_words;
 mod keyboard;
 mod keychain_locked;

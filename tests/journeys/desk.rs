@@ -90,6 +90,7 @@ impl Desk {
             browser,
             files: Arc::new(Chooses(self.path("chosen.pem"))),
             proxies: Arc::new(SilentDesktop),
+            waits: Arc::new(|_| {}),
         };
         App::new(about, ports, keychain).unwrap()
     }

@@ -97,6 +97,7 @@ impl Desk {
             browser: Arc::clone(&self.person) as _,
             files: Arc::clone(&self.person) as _,
             proxies: Arc::clone(&self.desktop) as _,
+            waits: Arc::new(|_| {}),
         };
         Page::over(App::new(about, ports, keychain).unwrap())
     }

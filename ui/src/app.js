@@ -21,6 +21,7 @@ import "./shell/settings-sheet.js";
  * @import { Application, ScreenName } from "./application.js"
  * @import { ScreenElement } from "./screens/screen-element.js"
  * @import { RailGroup } from "./components/navigation-rail.js"
+ * @import { WaitShown } from "./generated/WaitShown.ts"
  * @import { WindowKey } from "./window-keys.js"
  * @typedef {"palette" | "settings" | "keys"} ShellSheet
  */
@@ -95,6 +96,7 @@ export class CountersignApp extends LitElement {
     this.app = app;
     app.store.subscribe(() => this.#changed(), { signal: this.#ending.signal });
     app.platform.listen("menu", (word) => this.#menu(word));
+    app.platform.listen("wait", (wait) => app.wait(/** @type {WaitShown} */ (wait)));
     await Promise.all([app.start(), this.#load(app.state.screen)]);
   }
 

@@ -1,6 +1,7 @@
 // Owns what all screens share: the state, the commands, the way between screens, toasts and announcements.
 // Must not draw anything.
 import { Commands } from "./commands.js";
+import { duration } from "./i18n/format.js";
 import { text } from "./i18n/text.js";
 import { failureOf } from "./platform/platform.js";
 import { PreferenceKeeper, USUAL } from "./preferences.js";
@@ -12,7 +13,8 @@ import { Store } from "./store.js";
  * @import { ConnectionCard } from "./generated/ConnectionCard.ts"
  * @import { Failure } from "./generated/Failure.ts"
  * @import { Preferences } from "./generated/Preferences.ts"
- * @import { Toast } from "./components/toast-stack.js"
+ * @import { Toast, ToastLook } from "./components/toast-stack.js"
+ * @import { WaitShown } from "./generated/WaitShown.ts"
  * @typedef {"connections" | "controls" | "accounts" | "requests" | "activity" | "doctor"} ScreenName
  * @typedef {Omit<AppStatus, "preferences">} ProgramStatus
  * @typedef {object} ApplicationState
@@ -32,6 +34,8 @@ import { Store } from "./store.js";
 
 export class Application {
   #toastNumber = 0;
+  /** The connections whose calls are known to wait. @type {Set<string>} */
+  #waiting = new Set();
 
   /** @param {Platform} platform */
   constructor(platform) {
@@ -158,16 +162,27 @@ export class Application {
     this.store.update({ doctorConnection, screen: "doctor" });
   }
 
-  /** @param {string} words @param {() => void} [undo] */
-  toast(words, undo) {
+  /** @param {string} words @param {ToastLook} [look] */
+  toast(words, look = {}) {
     this.#toastNumber += 1;
-    const toast = { id: this.#toastNumber, words, ...(undo ? { undo } : {}) };
+    const toast = { id: this.#toastNumber, words, ...look };
     this.store.update({ toasts: [...this.state.toasts, toast] });
   }
 
   /** @param {number} id */
   endToast(id) {
     this.store.update({ toasts: this.state.toasts.filter((toast) => toast.id !== id) });
+  }
+
+  /** Says that calls of a connection wait; once while they do, however many they are. @param {WaitShown} wait */
+  wait({ connection, seconds }) {
+    if (this.#waiting.has(connection)) return;
+    const shownFor = seconds * 1_000;
+    this.#waiting.add(connection);
+    setTimeout(() => this.#waiting.delete(connection), shownFor);
+    const [label, time] = [this.card(connection)?.label, duration(shownFor)];
+    const words = label ? text("call-waits", { label, time }) : text("call-waits-unsaved", { time });
+    this.toast(words, { sign: "wait", shownFor });
   }
 
   /** Spoken by screen readers when they are quiet. @param {string} words */
@@ -181,7 +196,7 @@ export class Application {
       await this.platform.copy(words);
       this.toast(text("copied"));
     } catch {
-      this.toast(text("copied-not"));
+      this.toast(text("copied-not"), { sign: "warning" });
     }
   }
 }

@@ -65,7 +65,7 @@ export class PreferenceKeeper {
 
   /** Once until a save succeeds, which brings all of it: the choice itself is not lost. @param {string} next */
   #tell(next) {
-    if (!this.#told) this.#app.toast(text("preferences-not-saved", { next }));
+    if (!this.#told) this.#app.toast(text("preferences-not-saved", { next }), { sign: "warning" });
     this.#told = true;
   }
 }

@@ -62,7 +62,8 @@ export const tableStyle = css`
     white-space: nowrap;
     overflow: hidden;
   }
-  .cell > span {
+  .cell > span,
+  .cell > bdi {
     overflow: hidden;
     text-overflow: ellipsis;
   }

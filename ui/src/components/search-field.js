@@ -44,6 +44,9 @@ export class SearchField extends LitElement {
       color: var(--text);
       line-height: var(--space-20);
     }
+    input:placeholder-shown {
+      text-overflow: ellipsis;
+    }
     input:focus-visible {
       outline: none;
     }

@@ -1,4 +1,4 @@
-// Owns toasts: results at the bottom right, 5 s each, held while pointed at or focused.
+// Owns toasts: results and waits at the bottom right, 5 s each or as long as said, held while pointed at or focused.
 import { LitElement, css, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 
@@ -10,7 +10,15 @@ import "./push-button.js";
 
 const SHOWN_FOR = 5_000;
 
-/** @typedef {{ id: number, words: string, undo?: () => void }} Toast */
+/** What a toast is about, with its drawing and its colour. */
+const SIGNS = /** @type {const} */ ({
+  done: ["circle-tick", "tone-ok"],
+  warning: ["triangle", "tone-warn"],
+  wait: ["clock", "tone-quiet"],
+});
+
+/** `shownFor` in ms. @typedef {{ sign?: keyof typeof SIGNS, shownFor?: number, undo?: () => void }} ToastLook */
+/** @typedef {{ id: number, words: string } & ToastLook} Toast */
 
 /** `.toasts=${Toast[]}`; fires `toast-ended` {id}. */
 export class ToastStack extends LitElement {
@@ -69,7 +77,7 @@ export class ToastStack extends LitElement {
   /** Above a sheet too, and above one that opened later. @param {Map<string, unknown>} changed */
   updated(changed) {
     if (changed.has("toasts")) this.#raise();
-    for (const { id } of this.toasts) if (!this.#ends.has(id)) this.#start(id);
+    for (const toast of this.toasts) if (!this.#ends.has(toast.id)) this.#start(toast);
   }
 
   #raise() {
@@ -83,9 +91,9 @@ export class ToastStack extends LitElement {
     for (const id of [...this.#ends.keys()]) this.#hold(id);
   }
 
-  /** @param {number} id */
-  #start(id) {
-    this.#ends.set(id, setTimeout(() => this.#end(id), SHOWN_FOR));
+  /** @param {Toast} toast */
+  #start({ id, shownFor = SHOWN_FOR }) {
+    this.#ends.set(id, setTimeout(() => this.#end(id), shownFor));
   }
 
   /** @param {number} id */
@@ -106,6 +114,12 @@ export class ToastStack extends LitElement {
     this.#end(toast.id);
   }
 
+  /** @param {Toast} toast */
+  #sign({ sign = "done" }) {
+    const [drawing, tone] = SIGNS[sign];
+    return html`<span class=${tone}>${icon(drawing)}</span>`;
+  }
+
   render() {
     return html`<div role="status" aria-label=${text("notices")}>
       ${repeat(
@@ -114,11 +128,11 @@ export class ToastStack extends LitElement {
         (toast) => html`<div
           class="toast"
           @pointerenter=${() => this.#hold(toast.id)}
-          @pointerleave=${() => this.#start(toast.id)}
+          @pointerleave=${() => this.#start(toast)}
           @focusin=${() => this.#hold(toast.id)}
-          @focusout=${() => this.#start(toast.id)}
+          @focusout=${() => this.#start(toast)}
         >
-          <span class="tone-ok">${icon("circle-tick")}</span>
+          ${this.#sign(toast)}
           <span class="words">${toast.words}</span>
           ${toast.undo
             ? html`<push-button variant="quiet" size="small" @click=${() => this.#undo(toast)}>${text("undo")}</push-button>`

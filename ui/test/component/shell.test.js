@@ -37,6 +37,27 @@ test("the rail is one tab stop in which the arrows move", async () => {
   await page.locator("controls-screen").waitFor();
 });
 
+test("a wait that a service asked for is told once, for as long as it takes", async () => {
+  const page = await started();
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1_000);
+  const tell = (connection, seconds) => page.evaluate((wait) => harness.platform.tell("wait", wait), { connection, seconds });
+  const { id, label } = await page.evaluate(() => harness.scenes.fourCards()[0]);
+  await tell(id, 20);
+  await tell(id, 20);
+  const words = page.getByText(`${label}: the service asked for a wait of 20 s. Countersign goes on by itself.`);
+  await words.waitFor();
+  assert.equal(await page.locator("toast-stack .toast").count(), 1);
+  await tell("of a form not saved yet", 3);
+  await page.getByText("The service asked for a wait of 3 s. Countersign goes on by itself.").waitFor();
+  await page.clock.runFor(19_000);
+  assert.equal(await words.count(), 1, "it still waits");
+  await page.clock.runFor(2_000);
+  assert.equal(await page.locator("toast-stack .toast").count(), 0);
+  await tell(id, 7);
+  await page.getByText("wait of 7 s").waitFor();
+});
+
 test("Ctrl B folds the rail, whose entries keep their names", async () => {
   const page = await started();
   await page.keyboard.press("Control+b");

@@ -2,17 +2,23 @@
 //! them. Must not hold a body, a header or a query.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use countersign_domain::{ConnectionId, Timestamp};
 use countersign_gateway::{ActivitySink, CallRecord};
+
+use crate::page::WaitShown;
+use crate::ports::Progress;
 
 /// Calls kept for a connection whose ledger is not open; the oldest go first.
 const WAITING: usize = 1_000;
 
 /// Calls on their way to the ledgers.
-#[derive(Debug, Default)]
-pub(crate) struct Activity(Mutex<HashMap<ConnectionId, Calls>>);
+pub(crate) struct Activity {
+    calls: Mutex<HashMap<ConnectionId, Calls>>,
+    waits: Arc<dyn Progress<WaitShown>>,
+}
 
 #[derive(Debug, Default)]
 struct Calls {
@@ -22,6 +28,12 @@ struct Calls {
 }
 
 impl Activity {
+    /// Nothing yet; whoever looks at the program is told of waits by `waits`.
+    pub(crate) fn new(waits: Arc<dyn Progress<WaitShown>>) -> Self {
+        let calls = Mutex::default();
+        Self { calls, waits }
+    }
+
     /// When the connection was last used in this run.
     pub(crate) fn last_use(&self, id: &ConnectionId) -> Option<Timestamp> {
         self.lock().get(id).and_then(|calls| calls.last_use)
@@ -54,7 +66,7 @@ impl Activity {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<ConnectionId, Calls>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -70,5 +82,11 @@ impl ActivitySink for Activity {
             calls.waiting.pop_front();
         }
         calls.waiting.push_back(call);
+    }
+
+    fn waits(&self, connection: &ConnectionId, wait: Duration) {
+        let seconds = wait.as_millis().div_ceil(1_000).try_into().unwrap_or(u32::MAX);
+        let connection = connection.to_string();
+        self.waits.step(WaitShown { connection, seconds });
     }
 }

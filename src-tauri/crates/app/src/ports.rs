@@ -8,6 +8,8 @@ use countersign_domain::{Clock, Failure};
 pub use countersign_gateway::{BoxFuture, DesktopProxies, SilentDesktop};
 use jiff::Timestamp;
 
+use crate::page::WaitShown;
+
 /// Shows an address in the person's own browser.
 pub trait OpenInBrowser: Send + Sync {
     /// Opens `url`, which comes from a binding or a pending sign-in, never from data.
@@ -68,4 +70,6 @@ pub struct Ports {
     pub files: Arc<dyn Files>,
     /// The proxies that the desktop names.
     pub proxies: Arc<dyn DesktopProxies>,
+    /// Who is told that a call waits because its service asked for it.
+    pub waits: Arc<dyn Progress<WaitShown>>,
 }

@@ -92,6 +92,9 @@ impl BoundGateway {
             let Some(wait) = trouble.and_then(|trouble| attempts.wait_after(trouble)) else {
                 return outcome;
             };
+            if trouble.is_some_and(Trouble::names_wait) {
+                self.shared.transport.activity().waits(&self.state.profile.id, wait);
+            }
             outcome = Err(GatewayError::Cancelled { sent: false });
             tokio::select! {
                 biased;

@@ -76,4 +76,8 @@ pub trait DesktopProxies: Send + Sync {
 pub trait ActivitySink: Send + Sync {
     /// Takes one record.
     fn record(&self, call: CallRecord);
+
+    /// A call of `connection` was answered that it must wait, and goes on by itself after `wait`, which the service named.
+    /// Who shows no waits need not hear of them.
+    fn waits(&self, _connection: &ConnectionId, _wait: Duration) {}
 }

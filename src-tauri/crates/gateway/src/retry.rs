@@ -23,6 +23,16 @@ pub(crate) enum Trouble {
     Connection,
 }
 
+impl Trouble {
+    /// Whether the service said how long to wait.
+    pub(crate) fn names_wait(self) -> bool {
+        matches!(
+            self,
+            Self::NotDone { seconds: Some(_) } | Self::Passing { seconds: Some(_) }
+        )
+    }
+}
+
 /// The attempts of one call.
 pub(crate) struct Attempts {
     limits: CallLimits,

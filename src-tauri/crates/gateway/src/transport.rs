@@ -87,6 +87,11 @@ impl Transport {
         &self.settings
     }
 
+    /// Who hears of calls.
+    pub(crate) fn activity(&self) -> &dyn ActivitySink {
+        &*self.activity
+    }
+
     /// The ways out, for who walks them step by step.
     pub(crate) fn clients(&self) -> &Clients {
         &self.clients

@@ -76,7 +76,7 @@ export class RegisterSync {
     const stopped = failure.code === "cancelled";
     this.#store.update({ sync: null, syncFailure: stopped ? null : failure });
     if (stopped) this.#app.toast(text(this.#store.state.snapshot ? "controls-sync-stopped" : "controls-sync-stopped-first"));
-    else if (this.#app.state.screen !== "controls") this.#app.toast(`${this.#label}: ${failureWords(failure).happened}`);
+    else if (this.#app.state.screen !== "controls") this.#app.toast(`${this.#label}: ${failureWords(failure).happened}`, { sign: "warning" });
   }
 
   get #label() {

@@ -1,4 +1,4 @@
-//! Owns the shapes of the Activity screen: what a call was, never what it carried.
+//! Owns the shapes of calls: what one was, that one waits; never what it carried.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -30,4 +30,15 @@ pub struct CallShown {
     /// Bytes of the answer's body.
     #[ts(type = "number")]
     pub bytes: u64,
+}
+
+/// A call that waits because its service asked for it, and goes on by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct WaitShown {
+    /// The connection it is made for.
+    pub connection: String,
+    /// How long from now, in s.
+    pub seconds: u32,
 }

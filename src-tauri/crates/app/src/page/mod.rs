@@ -16,7 +16,7 @@ pub use account::{
     AccountCheck, AccountCheckRequest, AccountCreateRequest, AccountFaultShown, AccountLookUp, AccountShown,
     AccountUpdateRequest, AccountWindow, CreateOutcome, KnownAccount,
 };
-pub use activity::CallShown;
+pub use activity::{CallShown, WaitShown};
 pub use connection::{
     ConnectionCard, ConnectionState, IdentityLine, NetworkShown, PermissionShown, PermissionState, SignInShown,
 };

@@ -139,6 +139,7 @@ async fn a_wait_that_the_service_names_is_kept_to() {
     let answer = bound.send(Call::get("/x"), &go()).await.unwrap();
     assert_eq!((answer.status, server.seen().len()), (429, 4));
     assert_eq!(start.elapsed().as_secs(), 21, "three waits of seven seconds");
+    assert_eq!(world.calls.waits(), [Duration::from_secs(7); 3], "each is told of");
 }
 
 #[tokio::test(start_paused = true)]

@@ -83,17 +83,28 @@ impl CredentialStore for Store {
 }
 
 #[derive(Default)]
-pub(super) struct Calls(Mutex<Vec<CallRecord>>);
+pub(super) struct Calls {
+    records: Mutex<Vec<CallRecord>>,
+    waits: Mutex<Vec<Duration>>,
+}
 
 impl Calls {
     pub(super) fn all(&self) -> Vec<CallRecord> {
-        self.0.lock().unwrap().clone()
+        self.records.lock().unwrap().clone()
+    }
+
+    pub(super) fn waits(&self) -> Vec<Duration> {
+        self.waits.lock().unwrap().clone()
     }
 }
 
 impl ActivitySink for Calls {
     fn record(&self, call: CallRecord) {
-        self.0.lock().unwrap().push(call);
+        self.records.lock().unwrap().push(call);
+    }
+
+    fn waits(&self, _: &ConnectionId, wait: Duration) {
+        self.waits.lock().unwrap().push(wait);
     }
 }
 
