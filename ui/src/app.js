@@ -1,7 +1,7 @@
 // Owns the shell of the page: rail and the screen beside it, the keys of the window, toasts and announcements.
 import { LitElement, css, html, nothing } from "lit";
 
-import { failureAdvice, failureWords } from "./i18n/failure.js";
+import { failureSentences } from "./i18n/failure.js";
 import { text } from "./i18n/text.js";
 import { ENTRIES, OnePress, menuKey } from "./shell/menu.js";
 import { SCREEN_ICONS, paletteCommands } from "./shell/palette-commands.js";
@@ -260,7 +260,7 @@ export class CountersignApp extends LitElement {
       tone="bad"
       icon="octagon-cross"
       .heading=${text("start-failed")}
-      .sentence=${`${failureWords(failure).happened} ${failureAdvice(failure)}`}
+      .sentence=${failureSentences(failure)}
     >
       <push-button variant="primary" size="large" @click=${() => this.app?.start()}>${text("action-retry")}</push-button>
     </empty-state>`;

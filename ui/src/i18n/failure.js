@@ -1,4 +1,5 @@
-// Owns the words of a failure: what happened, what is true now, what to do. Chosen by code, never by message.
+// Owns the words of a failure: what happened, what is true now, what to do. Chosen by code, never by message; where a code
+// stands for many reasons, the backend's own sentence names the one.
 import { text } from "./text.js";
 import { duration } from "./format.js";
 
@@ -20,10 +21,60 @@ export function failureWords(failure) {
   };
 }
 
-/** "What is true now. What to do." @param {Failure} failure */
+/** Codes whose own sentences name a reason: which scope, which part of the credential, which fault of the server. */
+const NAMES_REASON = new Set([
+  "access-not-enabled",
+  "answer-unreadable",
+  "credential-refused",
+  "not-permitted",
+  "refused",
+  "server-failed",
+  "sign-in-refused",
+]);
+
+/** Codes whose own sentences say all of it, the next step for this reason too. */
+const SAYS_ALL = new Set([
+  "answer-too-large",
+  "callback-port-held",
+  "host-unknown",
+  "input-invalid",
+  "outside-binding",
+  "proxy-failed",
+  "proxy-refused",
+  "redirected",
+  "timed-out",
+  "tls-untrusted",
+  "unreachable",
+]);
+
+/** The failure's own sentences, where they say more than its code. @param {Failure} failure @returns {string | null} */
+function ownWords(failure) {
+  const { code, message } = failure;
+  if (!message) return null;
+  if (SAYS_ALL.has(code)) return message;
+  return NAMES_REASON.has(code) ? `${message} ${failureWords(failure).next}` : null;
+}
+
+/** What stands under "what happened": what is known of it, what is true now, what to do. @param {Failure} failure */
 export function failureAdvice(failure) {
   const { now, next } = failureWords(failure);
-  return `${now} ${next}`;
+  return ownWords(failure) ?? `${now} ${next}`;
+}
+
+/** What to do and why, for where something else says what is true now. @param {Failure} failure */
+export function failureStep(failure) {
+  return ownWords(failure) ?? failureWords(failure).next;
+}
+
+/** All of it, for where nothing stands above. @param {Failure} failure */
+export function failureSentences(failure) {
+  return ownWords(failure) ?? `${failureWords(failure).happened} ${failureAdvice(failure)}`;
+}
+
+/** One sentence beside the field that a failure belongs to. @param {Failure} failure */
+export function failureAtField(failure) {
+  const saysMore = failure.code === "not-found" || ownWords(failure) !== null;
+  return saysMore && failure.message ? failure.message : failureWords(failure).happened;
 }
 
 /** One or two words for lists and badges. @param {Failure} failure */

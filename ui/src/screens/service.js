@@ -1,6 +1,7 @@
-// Owns which drawing stands for which service.
+// Owns what the page knows of services and kinds of connections: the drawing of one, whom the other stands for.
 
 /**
+ * @import { ConnectionKind } from "../generated/ConnectionKind.ts"
  * @import { Service } from "../generated/Service.ts"
  * @import { IconName } from "../components/icon.js"
  */
@@ -11,4 +12,12 @@ const ICONS = { hyperproof: "shield-check", hypothesis: "speech", practice: "fla
 /** @param {Service} service @returns {IconName} */
 export function serviceIcon(service) {
   return ICONS[service];
+}
+
+/** The kinds that act for one account of Hypothesis, known by name or not. @type {Set<ConnectionKind>} */
+const OF_ACCOUNTS = new Set(["hypothesisPersonalToken", "hypothesisSignIn", "hypothesisGrantToken"]);
+
+/** @param {ConnectionKind} kind */
+export function standsForAccount(kind) {
+  return OF_ACCOUNTS.has(kind);
 }

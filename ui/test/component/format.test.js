@@ -54,3 +54,26 @@ test("copied details hold the code and the server's words", async () => {
   );
   assert.match(details, /^refused\n[\s\S]*email taken$/);
 });
+
+test("where a code stands for many reasons, the failure's own sentence names the one", async () => {
+  const page = await browser.open();
+  const words = (/** @type {string} */ code, message) =>
+    page.evaluate(
+      ([code, message]) => {
+        const { failureAdvice, failureSentences, failureAtField } = harness.failureWords;
+        const failure = harness.scenes.failure(code, { message });
+        return [failureAdvice(failure), failureSentences(failure), failureAtField(failure)];
+      },
+      [code, message],
+    );
+  const scope = "This credential may not read controls. The scope is probably control.read.";
+  const withStep = `${scope} Ask an administrator to add the permission.`;
+  assert.deepEqual(await words("not-permitted", scope), [withStep, withStep, scope]);
+  const redirect = "accounts.example pointed to https://login.example instead of answering. Credentials never follow.";
+  assert.deepEqual(await words("redirected", redirect), [redirect, redirect, redirect]);
+  const [advice, sentences, field] = await words("keychain-locked", "The keychain is locked.");
+  assert.equal(sentences, `The keychain is locked. ${advice}`, "the code says all that is known");
+  assert.equal(field, "The keychain is locked.");
+  const [, unsaid] = await words("redirected", "");
+  assert.match(unsaid, /^The server pointed to another address\. /);
+});

@@ -11,11 +11,14 @@ after(() => browser?.close());
 
 const ME = "0f0f0f0f-0000-4000-8000-000000000005";
 
-async function started({ connection = ME, ...size } = {}) {
+async function started({ connection = ME, unproven = false, ...size } = {}) {
   const page = await browser.open(size);
   await page.evaluate(
-    (id) => harness.start({ ...harness.scenes.answers(harness.scenes.allKinds()), ...harness.tools.answers() }, { screen: "requests", requestsConnection: id }),
-    connection,
+    ([id, unproven]) => {
+      const cards = harness.scenes.allKinds().map((card) => (unproven ? { ...card, identity: [] } : card));
+      return harness.start({ ...harness.scenes.answers(cards), ...harness.tools.answers() }, { screen: "requests", requestsConnection: id });
+    },
+    [connection, unproven],
   );
   await page.getByRole("option", { name: "/profile" }).waitFor();
   return page;
@@ -179,6 +182,12 @@ test("annotations come two hundred at a time, mine or public, and the chosen one
   assert.deepEqual(queries[0], { mine: false, words: "", uri: "", tag: "method", after: null });
   assert.deepEqual([queries[1].tag, queries[1].after], ["method", "cursor-200"], "more of what was asked, not of what is typed since");
   assert.deepEqual([queries[2].mine, queries[2].after], [true, null]);
+});
+
+test("mine is offered before the server has said whose the connection is", async () => {
+  const page = await started({ unproven: true });
+  await page.getByRole("radio", { name: "Annotations" }).click();
+  await page.getByRole("radio", { name: "Mine" }).waitFor();
 });
 
 test("without an account there is no Mine, and Hyperproof has no annotations", async () => {

@@ -11,7 +11,7 @@ const ago = (days, time) => {
 
 export const failure = (code, more = {}) => ({
   code,
-  message: `${code}.`,
+  message: "",
   retryable: true,
   action: "retry",
   field: null,

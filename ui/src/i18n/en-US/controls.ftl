@@ -62,7 +62,7 @@ controls-open-connection = Go to the connection
 
 controls-offline = Offline.
 controls-offline-advice = You see the register of { $moment }.
-controls-not-synced-advice = You see the register of { $moment }. { $next }
+controls-not-synced-advice = You see the register of { $moment }. { $advice }
 controls-suspicious = Exactly { $rows } rows.
 controls-suspicious-advice = Perhaps not all: services cut lists at this number. Compare with the count Hyperproof shows.
 controls-skipped = { $count ->

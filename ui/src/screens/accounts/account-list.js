@@ -3,7 +3,7 @@
 import { LitElement, css, html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 
-import { failureAdvice, failureWords } from "../../i18n/failure.js";
+import { failureSentences } from "../../i18n/failure.js";
 import { number } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
 import { base, scrolling, texts } from "../../style/shared.js";
@@ -150,7 +150,7 @@ export class AccountList extends LitElement {
   /** @param {Failure} failure */
   #failed(failure) {
     return html`<div class="note second" role="alert">
-      <p>${text("accounts-unreadable")}. ${failureWords(failure).happened} ${failureAdvice(failure)}</p>
+      <p>${text("accounts-unreadable")}. ${failureSentences(failure)}</p>
       <push-button data-action="retry" @click=${() => this.view.read()}>${text("action-retry")}</push-button>
     </div>`;
   }

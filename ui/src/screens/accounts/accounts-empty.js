@@ -1,7 +1,7 @@
 // Owns the states in which the form pane or the whole screen shows no account: each with its next step.
 import { html, nothing } from "lit";
 
-import { failureAdvice, failureWords } from "../../i18n/failure.js";
+import { failureAdvice, failureSentences, failureWords } from "../../i18n/failure.js";
 import { text } from "../../i18n/text.js";
 import "../../components/empty-state.js";
 import "../../components/push-button.js";
@@ -21,7 +21,7 @@ export function unreadable(failure, step) {
   const words = failureWords(failure);
   const heading = keychain ? words.happened.replace(/\.$/, "") : text("accounts-unreadable");
   const locked = failure.code === "keychain-locked";
-  const sentence = locked ? text("accounts-locked-sentence") : `${keychain ? "" : `${words.happened} `}${failureAdvice(failure)}`;
+  const sentence = locked ? text("accounts-locked-sentence") : keychain ? failureAdvice(failure) : failureSentences(failure);
   return html`<empty-state tone="bad" .icon=${keychain ? "lock" : "octagon-cross"} .heading=${heading} .sentence=${sentence}>
     <push-button variant="primary" size="large" data-main @click=${step}
       >${text(locked ? "action-unlockKeychain" : "action-retry")}</push-button

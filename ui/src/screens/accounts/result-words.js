@@ -1,6 +1,6 @@
 // Owns what the banner of the form says: how the last write or reading ended, what is true now, what to do.
 // Must not claim more than the outcome says.
-import { failureAdvice, failureWords } from "../../i18n/failure.js";
+import { failureAdvice, failureAtField, failureSentences, failureWords } from "../../i18n/failure.js";
 import { number } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
 import { nothingWritten, wantedOf } from "./account-words.js";
@@ -48,7 +48,7 @@ function refused(failures, created) {
   const fact = notDone(created);
   const elsewhere = failures.find(({ field }) => field === null || field === "authority");
   if (elsewhere) {
-    const words = elsewhere.field === "authority" ? text("accounts-refused-authority") : failureWords(elsewhere).happened;
+    const words = elsewhere.field === "authority" ? text("accounts-refused-authority") : failureAtField(elsewhere);
     return { tone: "bad", fact, advice: words, serverWords: elsewhere.serverWords };
   }
   if (failures.every(({ code }) => code === "input-invalid")) return { tone: "bad", fact, advice: text("accounts-refused-here", { again }) };
@@ -81,7 +81,7 @@ export function resultWords({ base, result }) {
         wanted: wantedOf(result.failure),
       };
     case "failed": {
-      const advice = `${failureWords(result.failure).happened} ${failureAdvice(result.failure)}`;
+      const advice = failureSentences(result.failure);
       return { tone: "bad", fact: notDone(created), advice, serverWords: result.failure.serverWords, wanted: wantedOf(result.failure) };
     }
     case "unknown": {
@@ -100,7 +100,7 @@ export function questionWords(failure) {
   }
   const words = failureWords(failure);
   const offline = OFFLINE.includes(failure.code);
-  const advice = offline ? `${words.happened} ${text("accounts-offline-advice")}` : `${words.happened} ${failureAdvice(failure)}`;
+  const advice = offline ? `${words.happened} ${text("accounts-offline-advice")}` : failureSentences(failure);
   return { tone: "bad", fact: text("accounts-not-asked"), advice, serverWords: failure.serverWords, wanted: wantedOf(failure) };
 }
 

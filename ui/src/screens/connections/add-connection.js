@@ -4,7 +4,7 @@ import { LitElement, html, nothing } from "lit";
 
 import { icon, icons } from "../../components/icon.js";
 import { emit } from "../../components/emit.js";
-import { failureAdvice, failureWords } from "../../i18n/failure.js";
+import { failureAtField, failureSentences } from "../../i18n/failure.js";
 import { text } from "../../i18n/text.js";
 import { failureOf } from "../../platform/platform.js";
 import { base, texts } from "../../style/shared.js";
@@ -42,9 +42,6 @@ const KINDS = /** @type {const} */ ([
   { group: "practice", kind: "practice", icon: "flask" },
   { group: "advanced", kind: "hyperproofAuthorizationCode", icon: "shield-check" },
 ]);
-
-/** Codes whose own sentence says more than ours: what was typed, or who holds the port. */
-const SAYS_MORE = new Set(["input-invalid", "callback-port-held"]);
 
 /** Fires `closed` when it wants to go; the card saved has been given to the application by then. */
 export class AddConnection extends LitElement {
@@ -173,8 +170,7 @@ export class AddConnection extends LitElement {
     const { failure, certificateFault } = this;
     if (certificateFault) beside.certificateAuthority = certificateFault;
     if (failure?.field) {
-      const words = SAYS_MORE.has(failure.code) && failure.message ? failure.message : failureWords(failure).happened;
-      beside[failure.field] = { words, serverWords: failure.serverWords };
+      beside[failure.field] = { words: failureAtField(failure), serverWords: failure.serverWords };
     }
     return beside;
   }
@@ -262,13 +258,12 @@ export class AddConnection extends LitElement {
     const { failure } = this;
     if (this.dropped) return html`<pane-banner tone="warn" .fact=${text("form-secret-dropped")}></pane-banner>`;
     if (!failure || failure.field) return nothing;
-    const words = failureWords(failure);
     return html`<pane-banner
       tone="bad"
       urgent
       .fact=${text("form-not-saved")}
-      .advice=${`${words.happened} ${failureAdvice(failure)}`}
-      .serverWords=${words.serverWords}
+      .advice=${failureSentences(failure)}
+      .serverWords=${failure.serverWords}
     ></pane-banner>`;
   }
 

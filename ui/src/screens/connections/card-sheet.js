@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from "lit";
 
 import { emit } from "../../components/emit.js";
 import { icons } from "../../components/icon.js";
-import { failureAdvice, failureWords } from "../../i18n/failure.js";
+import { failureSentences, failureWords } from "../../i18n/failure.js";
 import { number } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
 import { failureOf } from "../../platform/platform.js";
@@ -92,12 +92,12 @@ export class CardSheet extends LitElement {
   banner(fact, now = null) {
     if (!this.failure) return nothing;
     const words = failureWords(this.failure);
-    const truth = now ? `${text(now)} ${words.next}` : failureAdvice(this.failure);
+    const advice = now ? `${words.happened} ${text(now)} ${words.next}` : failureSentences(this.failure);
     return html`<pane-banner
       tone="bad"
       urgent
       .fact=${text(fact)}
-      .advice=${`${words.happened} ${truth}`}
+      .advice=${advice}
       .serverWords=${words.serverWords}
     ></pane-banner>`;
   }

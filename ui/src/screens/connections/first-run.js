@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from "lit";
 
 import { emit } from "../../components/emit.js";
 import { icon, icons } from "../../components/icon.js";
-import { failureAdvice, failureWords } from "../../i18n/failure.js";
+import { failureSentences } from "../../i18n/failure.js";
 import { text } from "../../i18n/text.js";
 import { base, texts, tones } from "../../style/shared.js";
 import "../../components/pane-banner.js";
@@ -97,13 +97,12 @@ export class FirstRun extends LitElement {
   #failed() {
     const { failure } = this;
     if (!failure) return nothing;
-    const words = failureWords(failure);
     const offersThisRun = failure.code.startsWith("keychain-");
     return html`<pane-banner
       tone="bad"
       urgent
       .fact=${text("practice-not-started")}
-      .advice=${`${words.happened} ${failureAdvice(failure)}`}
+      .advice=${failureSentences(failure)}
     >
       ${offersThisRun
         ? html`<push-button

@@ -2,7 +2,7 @@
 // five minutes.
 import { html } from "lit";
 
-import { failureWords } from "../../i18n/failure.js";
+import { failureAtField } from "../../i18n/failure.js";
 import { text } from "../../i18n/text.js";
 import { failureOf } from "../../platform/platform.js";
 import { CardSheet } from "./card-sheet.js";
@@ -83,8 +83,7 @@ export class SetNetwork extends CardSheet {
   #refused(thrown) {
     const failure = failureOf(thrown);
     if (failure.field) {
-      const words = failure.code === "input-invalid" && failure.message ? failure.message : failureWords(failure).happened;
-      this.faults = { [failure.field]: { words, serverWords: failure.serverWords } };
+      this.faults = { [failure.field]: { words: failureAtField(failure), serverWords: failure.serverWords } };
     }
     throw thrown;
   }

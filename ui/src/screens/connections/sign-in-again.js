@@ -46,16 +46,10 @@ export class SignInAgain extends CardSheet {
     else this.close();
   }
 
-  /** Who holds the port is said in the failure's own sentence. */
-  #held() {
-    const { failure } = this;
-    return failure?.code === "callback-port-held" && failure.message ? html`<p>${failure.message}</p>` : nothing;
-  }
-
   render() {
     return html`<modal-sheet .heading=${text("sign-in-again-heading", { label: this.card.label })} width="medium" @close-requested=${this.closeRequested}>
       <div class="body">
-        ${this.banner("sign-in-failed")} ${this.#held()}
+        ${this.banner("sign-in-failed")}
         ${this.progress ? html`<sign-in-waiting .app=${this.app} .progress=${this.progress}></sign-in-waiting>` : nothing}
       </div>
       <push-button slot="foot" data-first @click=${() => this.closeRequested()}>${text("cancel")}</push-button>

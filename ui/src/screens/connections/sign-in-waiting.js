@@ -3,7 +3,7 @@
 import { LitElement, css, html, nothing } from "lit";
 
 import { icon, icons } from "../../components/icon.js";
-import { failureWords } from "../../i18n/failure.js";
+import { failureSentences } from "../../i18n/failure.js";
 import { clockTime, fullDate } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
 import { failureOf } from "../../platform/platform.js";
@@ -110,8 +110,7 @@ export class SignInWaiting extends LitElement {
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (failure.code === "cancelled") return;
-      const { happened, next } = failureWords(failure);
-      this.fault = failure.code === "input-invalid" && failure.message ? failure.message : `${happened} ${next}`;
+      this.fault = failureSentences(failure);
     }
   }
 

@@ -1,7 +1,7 @@
 // Owns the banners of the screen: what is wrong or unsure about the register shown, and the one step for each.
 import { html, nothing } from "lit";
 
-import { actionWord, failureAdvice, failureDetails, failureWords } from "../../i18n/failure.js";
+import { actionWord, failureAdvice, failureDetails, failureStep, failureWords } from "../../i18n/failure.js";
 import { momentWithin, number } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
 import "../../components/pane-banner.js";
@@ -49,8 +49,8 @@ function failed(app, view) {
   if (snapshot && OFFLINE.has(shown.code)) {
     return { name: "failed", tone: "info", fact: text("controls-offline"), advice: text("controls-offline-advice", { moment }), button };
   }
-  const { happened, next, serverWords } = failureWords(shown);
-  const advice = snapshot ? text("controls-not-synced-advice", { moment, next }) : failureAdvice(shown);
+  const { happened, serverWords } = failureWords(shown);
+  const advice = snapshot ? text("controls-not-synced-advice", { moment, advice: failureStep(shown) }) : failureAdvice(shown);
   return { name: "failed", tone: "bad", fact: happened, advice, serverWords, button };
 }
 

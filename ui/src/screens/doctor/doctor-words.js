@@ -1,5 +1,5 @@
 // Owns the words of an examination: its heading, what a failure means and who can mend it.
-import { failureAdvice, failureWords } from "../../i18n/failure.js";
+import { failureSentences, failureWords } from "../../i18n/failure.js";
 import { hasText, text } from "../../i18n/text.js";
 import { LAYERS } from "./doctor-view.js";
 
@@ -41,7 +41,7 @@ export function headWords(view, host) {
   const { running, report, failure, stopped } = view.state;
   if (failed) return { icon: "octagon-cross", tone: "bad", heading: failedHeading(failed), sentence: failedSentence(failed) };
   if (running) return { icon: "circle-half", tone: "accent", heading: text("doctor-running", { host }), sentence: text("doctor-lead") };
-  if (failure) return { icon: "octagon-cross", tone: "bad", heading: text("doctor-broken"), sentence: `${failureWords(failure).happened} ${failureAdvice(failure)}` };
+  if (failure) return { icon: "octagon-cross", tone: "bad", heading: text("doctor-broken"), sentence: failureSentences(failure) };
   if (stopped) return { icon: "circle-dash", tone: "quiet", heading: text("doctor-was-stopped"), sentence: text("doctor-lead") };
   if (!report) return { icon: "circle-dotted", tone: "quiet", heading: text("doctor-unchecked", { host }), sentence: text("doctor-lead") };
   return { icon: "circle-tick", tone: "ok", heading: text("doctor-passed", { host: report.host }), sentence: text("doctor-passed-sentence") };

@@ -30,12 +30,12 @@ const DETAIL_FROM = 860;
 
 const COLUMNS = annotationColumns();
 
-/** `.view`, `.state`, `ownUserid` ("mine" is offered with one), `.detailSize`; its panes' own events come out of it. */
+/** `.view`, `.state`, `standsForAccount` ("mine" is offered where there is somebody), `.detailSize`; its panes' own events come out of it. */
 export class AnnotationsPane extends LitElement {
   static properties = {
     view: { attribute: false },
     state: { attribute: false },
-    ownUserid: {},
+    standsForAccount: { type: Boolean },
     // Made anew at each drawing of the screen, which is no reason to draw the rows again.
     detailSize: { attribute: false, hasChanged: (/** @type {PaneSize | null} */ now, /** @type {PaneSize | null | undefined} */ before) => now?.width !== before?.width },
   };
@@ -106,8 +106,7 @@ export class AnnotationsPane extends LitElement {
     this.view = /** @type {any} */ (undefined);
     /** @type {AnnotationsState} */
     this.state = /** @type {any} */ (undefined);
-    /** @type {string | null} */
-    this.ownUserid = null;
+    this.standsForAccount = false;
     /** @type {PaneSize | null} */
     this.detailSize = null;
   }
@@ -152,7 +151,7 @@ export class AnnotationsPane extends LitElement {
     const { asked, searching } = this.state;
     const choices = ["public", "mine"].map((value) => ({ value, label: text(`annotations-${value}`) }));
     return html`<div class="fields" role="search" aria-label=${text("annotations-fields")} @keydown=${this.#key}>
-      ${this.ownUserid
+      ${this.standsForAccount
         ? html`<segmented-choice
             .label=${text("annotations-whose")}
             .choices=${choices}

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from "lit";
 
 import { emit } from "../../components/emit.js";
-import { failureAdvice, failureWords } from "../../i18n/failure.js";
+import { failureSentences } from "../../i18n/failure.js";
 import { duration, size } from "../../i18n/format.js";
 import { text } from "../../i18n/text.js";
 import { base, texts, tones } from "../../style/shared.js";
@@ -71,9 +71,7 @@ export class RequestAnswer extends LitElement {
 
   /** @param {Failure} failure @param {string} fact */
   #banner(failure, fact) {
-    const words = failureWords(failure);
-    const own = failure.code === "input-invalid" && failure.message ? failure.message : words.happened;
-    return html`<pane-banner tone="bad" urgent .fact=${fact} .advice=${`${own} ${failureAdvice(failure)}`} .serverWords=${words.serverWords}></pane-banner>`;
+    return html`<pane-banner tone="bad" urgent .fact=${fact} .advice=${failureSentences(failure)} .serverWords=${failure.serverWords}></pane-banner>`;
   }
 
   /** @param {Answer} answer */

@@ -8,6 +8,7 @@ import { text } from "../../i18n/text.js";
 import { noConnection } from "../no-connection.js";
 import { paneSize } from "../pane-widths.js";
 import { ScreenElement } from "../screen-element.js";
+import { standsForAccount } from "../service.js";
 import { requestsView } from "./requests-view.js";
 import "../../components/busy-bar.js";
 import "../../components/push-button.js";
@@ -136,11 +137,10 @@ export class RequestsScreen extends ScreenElement {
 
   /** @param {RequestsView} view @param {ConnectionCard} card */
   #annotations(view, card) {
-    const userid = card.userid ?? card.identity.find(({ name }) => name === "userid")?.value ?? null;
     return html`<annotations-pane
       .view=${view.annotations}
       .state=${view.annotations.state}
-      .ownUserid=${userid}
+      ?standsForAccount=${standsForAccount(card.kind)}
       .detailSize=${paneSize(this.app, "annotations", 292)}
       @resized=${(/** @type {CustomEvent} */ event) => this.app.preferences.widen("annotations", event.detail.width)}
       @resize-ended=${() => this.app.preferences.save()}
