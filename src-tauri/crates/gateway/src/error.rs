@@ -164,6 +164,8 @@ pub enum GatewayError {
         host: String,
         /// The server's words, redacted, at most 500 characters; empty where nothing was sent.
         words: String,
+        /// Whether it may be the client's secret that was refused.
+        secret_doubted: bool,
     },
     /// The account that a grant token should stand for is no userid; nothing was sent.
     #[error("the account of the grant token is no userid")]

@@ -4,7 +4,8 @@
 //! The limiter it was made for (Hypothesis' nginx: 4 calls a second, 44 more at once, bare 429s) tells nobody how much is
 //! left. So the model starts from what is documented, keeps three calls of the burst in reserve, takes small steps
 //! upward while calls are waiting and none is refused, and falls back after a refusal to what the calls before it prove,
-//! those of the last ten seconds above all.
+//! those of the last ten seconds above all. Where these were not ten seconds of calls, it may have fallen too far, and
+//! comes back in large steps.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -18,8 +19,12 @@ const WINDOW: Duration = Duration::from_secs(10);
 /// Calls of the burst that are left to other programs with the same credential, and to an estimate that is a bit off; a
 /// quarter of a small burst.
 const RESERVE: f64 = 3.0;
+/// The calls of a window that prove a rate. Fewer, as after a pause, prove too little to go below half of what was believed.
+const ENOUGH: usize = 10;
 /// A step upward, as a part of the rate.
 const STEP: f64 = 0.025;
+/// A step upward from a rate that was proven by a short time alone, as a factor.
+const STEP_BACK: f64 = 2.0;
 /// How much of a rate that was proven is used: what is proven is known to a call or two.
 const MARGIN: f64 = 0.98;
 /// nginx counts in milliseconds.
@@ -65,6 +70,8 @@ struct Fall {
     /// The burst that was proven.
     full: f64,
     hold: Duration,
+    /// The highest rate as long as it holds: what was proven, or half of what was refused where that is more and the time
+    /// was too short to prove it wrong.
     ceiling: f64,
 }
 
@@ -142,28 +149,34 @@ impl PaceModel {
         self.burst = burst.min(proven_burst(burst, turn.depth));
         // Refused early in a burst: it is the burst that was believed to be larger than it is.
         let was_the_rate = turn.depth + 1.0 > usable(burst) * 0.75;
+        let half = self.per_second * 0.5;
         if was_the_rate {
             self.per_second = self.proven(now);
         }
+        let ceiling = if self.was_busy(now) {
+            self.per_second
+        } else {
+            self.per_second.max(half)
+        };
         let again = self.fallen.filter(|_| was_the_rate).map(|fall| fall.hold * 2);
         self.fallen = Some(Fall {
             at: now,
             burst,
             full: self.burst,
             hold: again.unwrap_or(FIRST_HOLD).min(LONGEST_HOLD),
-            ceiling: self.per_second,
+            ceiling,
         });
         self.stepped = now;
         self.held_back = false;
     }
 
     /// The highest rate that explains why the bucket was full now, and none that the calls of the last ten seconds do not
-    /// bear out. One refusal never costs more than half.
+    /// bear out. Where those are few, a refusal costs no more than half.
     fn proven(&self, now: Instant) -> f64 {
-        let span = WINDOW.as_secs_f64();
-        let recent = self.sent.iter().filter(|at| now.duration_since(**at) <= WINDOW).count();
-        let recent = f64::from(u32::try_from(recent).unwrap_or(u32::MAX)) / span;
-        let (lowest, highest) = (self.per_second * 0.5, self.per_second * (1.0 - STEP));
+        let calls = self.recent(now).count();
+        let recent = f64::from(u32::try_from(calls).unwrap_or(u32::MAX)) / WINDOW.as_secs_f64();
+        let (half, highest) = (self.per_second * 0.5, self.per_second * (1.0 - STEP));
+        let lowest = if calls < ENOUGH { half } else { half.min(recent) };
         let (mut low, mut high) = (lowest, highest);
         for _ in 0..24 {
             let middle = low.midpoint(high);
@@ -174,6 +187,20 @@ impl PaceModel {
             }
         }
         (low * MARGIN).min(recent).clamp(lowest, highest)
+    }
+
+    fn recent(&self, now: Instant) -> impl Iterator<Item = &Instant> {
+        let sent = self.sent.iter();
+        sent.filter(move |at| now.saturating_duration_since(**at) <= WINDOW)
+    }
+
+    /// Whether calls were made for most of the last ten seconds: what came through a shorter time is less than came
+    /// through ten seconds would be.
+    fn was_busy(&self, now: Instant) -> bool {
+        let mut recent = self.recent(now);
+        recent
+            .next()
+            .is_some_and(|first| now.saturating_duration_since(*first) >= WINDOW / 2)
     }
 
     /// Whether the calls since the last refusal would have filled a bucket that leaks at `per_second`.
@@ -207,17 +234,20 @@ impl PaceModel {
         }
         self.burst = (self.burst + clean.floor()).min(f64::from(self.prior.burst.max(1)));
         if self.held_back {
-            let higher = self.per_second * (1.0 + STEP);
-            self.per_second = higher.min(self.ceiling(now)).max(self.per_second);
+            let higher = match self.held_by(now) {
+                Some(fall) => (self.per_second * STEP_BACK).min(fall.ceiling),
+                None => (self.per_second * (1.0 + STEP)).min(FASTEST),
+            };
+            self.per_second = higher.max(self.per_second);
         }
         self.stepped = now;
         self.held_back = false;
     }
 
-    fn ceiling(&self, now: Instant) -> f64 {
+    /// The last refusal, as long as it keeps the rate below its ceiling.
+    fn held_by(&self, now: Instant) -> Option<Fall> {
         self.fallen
             .filter(|fall| now.saturating_duration_since(fall.at) < fall.hold)
-            .map_or(FASTEST, |fall| fall.ceiling)
     }
 
     fn remember(&mut self, now: Instant) {

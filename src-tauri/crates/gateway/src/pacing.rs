@@ -11,10 +11,11 @@ use tokio_util::sync::CancellationToken;
 use crate::error::GatewayError;
 use crate::pace_model::{PaceModel, Turn};
 use crate::profile::Pacing;
+use crate::settings::LONGEST_WAITS;
 
-/// How long a service may make all calls of a credential wait. A longer wait holds nobody: nothing would be seen of it, and
-/// each call is told so by its own answer.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// How long a service may make all calls of a credential wait: as long as the call that was told of it waits itself, or the
+/// others would go on asking meanwhile. A longer wait holds nobody: each call is told of it by its own answer.
+const LONGEST_PAUSE: Duration = LONGEST_WAITS;
 /// The calls remembered while nothing is paced, to judge a first refusal by.
 const LONGEST_MEMORY: usize = 1_000;
 
@@ -204,7 +205,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_wait_that_the_service_asks_for_holds_everyone_unless_it_is_long() {
         let (pacer, go) = (pacer(100.0, 50), CancellationToken::new());
-        for (asked, waited) in [(7, 7), (30, 30), (31, 0), (1_000_000, 0)] {
+        for (asked, waited) in [(7, 7), (31, 31), (60, 60), (61, 0), (1_000_000, 0)] {
             let gone = pacer.turn(&go).await.unwrap();
             let start = Instant::now();
             pacer.refused(gone);

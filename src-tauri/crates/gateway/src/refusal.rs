@@ -28,7 +28,11 @@ pub(crate) fn read(answer: &Answer, refused: Refused<'_>) -> GatewayError {
     let said = Said::read(&String::from_utf8_lossy(&answer.body), DEEPEST);
     let (status, words) = (answer.status, shown(&said, sent));
     match meaning::of(status, &said.code, &said.words, grant) {
-        Meaning::SignedOut => GatewayError::SignedOut { host, words },
+        Meaning::SignedOut { secret_doubted } => GatewayError::SignedOut {
+            host,
+            words,
+            secret_doubted,
+        },
         Meaning::Refused(refusal) => GatewayError::TokenRefused {
             host,
             status,
@@ -185,7 +189,12 @@ mod tests {
             ),
             (400, r#"{"error":"invalid_client"}"#, R::Credential, "invalid_client"),
             (400, r#"{"error":"invalid_scope"}"#, R::Scope, "invalid_scope"),
-            (401, r#"{"message":"Unauthorized"}"#, R::Credential, "Unauthorized"),
+            (
+                401,
+                r#"{"message":"Unauthorized"}"#,
+                R::CredentialOrAccess,
+                "Unauthorized",
+            ),
             (
                 401,
                 r#"{"statusCode":401,"message":"The secret has expired"}"#,
@@ -213,7 +222,7 @@ mod tests {
                 "Not here",
             ),
             (502, "<html>Bad gateway", R::ServerFailed, ""),
-            (401, "", R::Credential, ""),
+            (401, "", R::CredentialOrAccess, ""),
             (400, "nope", R::Other, "nope"),
             (400, "\u{0}[1,2]\u{1b}[31m", R::Other, "[1,2] [31m"),
         ] {

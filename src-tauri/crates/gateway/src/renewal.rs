@@ -25,6 +25,7 @@ impl BoundGateway {
             return Err(GatewayError::SignedOut {
                 host: client.token_endpoint.authority(),
                 words: String::new(),
+                secret_doubted: false,
             });
         };
         let mut granted = self.refresh(client, secret.as_ref(), used.token()).await;

@@ -132,6 +132,7 @@ fn is_passing(refusal: TokenRefusal, status: u16) -> bool {
         TokenRefusal::RateLimited | TokenRefusal::Quota => true,
         TokenRefusal::ServerFailed => matches!(status, 502..=504),
         TokenRefusal::Credential
+        | TokenRefusal::CredentialOrAccess
         | TokenRefusal::CredentialExpired
         | TokenRefusal::Scope
         | TokenRefusal::AccessNotEnabled

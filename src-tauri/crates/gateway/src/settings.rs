@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// How long the calls of a credential wait because their service says so: one call in all its waits, and all of them at once.
+pub(crate) const LONGEST_WAITS: Duration = Duration::from_secs(60);
+
 /// The three times a call may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeouts {
@@ -38,7 +41,7 @@ impl Default for RetryLimits {
     fn default() -> Self {
         Self {
             attempts: 4,
-            waits: Duration::from_secs(60),
+            waits: LONGEST_WAITS,
             first_wait: Duration::from_secs(1),
         }
     }

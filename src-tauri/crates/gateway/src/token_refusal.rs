@@ -7,6 +7,9 @@ use countersign_domain::{ErrorCode, Field};
 pub enum TokenRefusal {
     /// Client id or secret are wrong, expired or rotated (`invalid_client`, 401).
     Credential,
+    /// Client id or secret are wrong, or API access is not enabled for the organisation: nothing says which (a bare 401 or
+    /// 403; peers 0, fact 16). Only where a secret was sent.
+    CredentialOrAccess,
     /// The words say that the secret has expired.
     CredentialExpired,
     /// A scope is unknown or not granted (`invalid_scope`).
@@ -43,7 +46,7 @@ impl TokenRefusal {
     /// The code of the closed list.
     pub fn code(self) -> ErrorCode {
         match self {
-            Self::Credential | Self::CredentialExpired => ErrorCode::CredentialRefused,
+            Self::Credential | Self::CredentialOrAccess | Self::CredentialExpired => ErrorCode::CredentialRefused,
             Self::Scope
             | Self::NoTokenEndpoint
             | Self::UnknownClient
@@ -66,7 +69,7 @@ impl TokenRefusal {
         match self {
             Self::Scope => Some(Field::Scopes),
             Self::NoTokenEndpoint | Self::Audience => Some(Field::TokenAddress),
-            Self::Credential | Self::CredentialExpired => Some(Field::Secret),
+            Self::Credential | Self::CredentialOrAccess | Self::CredentialExpired => Some(Field::Secret),
             Self::UnknownClient | Self::GrantNotAllowed => Some(Field::ClientId),
             Self::RedirectUri => Some(Field::CallbackPort),
             Self::Subject => Some(Field::Userid),

@@ -18,11 +18,13 @@ pub(crate) fn refused(host: &str, refusal: TokenRefusal) -> Failure {
 /// The failure of what concerns a sign-in as a whole; none for any other error.
 pub(crate) fn of_sign_in(error: &GatewayError) -> Option<Failure> {
     let failure = |message: &str| Some(Failure::new(error.code(), message));
-    if let GatewayError::SignedOut { host, words } = error {
-        let message = format!(
-            "The sign-in at {host} has ended: it was revoked, rested too long, was renewed elsewhere, or is not kept on this computer. The call was not made. Sign in again."
-        );
-        return Some(failure(&message)?.with_server_words(words));
+    if let GatewayError::SignedOut {
+        host,
+        words,
+        secret_doubted,
+    } = error
+    {
+        return Some(failure(&signed_out(host, *secret_doubted))?.with_server_words(words));
     }
     if let GatewayError::NotRevoked { host, status, words } = error {
         let message = format!(
@@ -40,10 +42,24 @@ pub(crate) fn of_sign_in(error: &GatewayError) -> Option<Failure> {
     None
 }
 
+fn signed_out(host: &str, secret_doubted: bool) -> String {
+    let doubt = if secret_doubted {
+        " If that is refused too, the client's secret is wrong or has expired."
+    } else {
+        ""
+    };
+    format!(
+        "The sign-in at {host} has ended: it was revoked, rested too long, was renewed elsewhere, or is not kept on this computer. The call was not made. Sign in again.{doubt}"
+    )
+}
+
 fn said(refusal: TokenRefusal) -> &'static str {
     match refusal {
         TokenRefusal::Credential => {
             "does not accept this client id and secret: one of them is wrong, or the secret has expired or was rotated. Enter a new one"
+        }
+        TokenRefusal::CredentialOrAccess => {
+            "refused this client id and secret and does not say why: one of them is wrong, the secret has expired or was rotated, or API access is not enabled for the organisation. Enter a new secret, or ask your contact at the service to enable API access"
         }
         TokenRefusal::CredentialExpired => {
             "says that the secret has expired or was rotated. Make a new one in the service's settings and enter it here"

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use countersign_domain::{Connection, Failure};
+use countersign_domain::{Binding, Connection, Failure};
 use countersign_gateway::AuthorizationCode;
 use countersign_services::sign_in::{
     Authorization, CallbackLimits, CallbackListener, LONGEST_WAIT, PendingSignIn, SignInError,
@@ -31,7 +31,11 @@ impl App {
         let listener = CallbackListener::bind(sign_in.callback_port, CallbackLimits::default()).await;
         let listener = listener.map_err(SignInError::into_failure)?;
         let authorization = Authorization::begin(sign_in, client_id, connection.scopes.as_deref());
-        let pending = Arc::new(PendingSignIn::new(authorization.map_err(SignInError::into_failure)?));
+        let mut authorization = authorization.map_err(SignInError::into_failure)?;
+        if let Binding::Addresses { token: Some(token), .. } = &connection.binding {
+            authorization = authorization.redeemed_at(token);
+        }
+        let pending = Arc::new(PendingSignIn::new(authorization));
         let _under_way = self.0.sign_ins.begin(&connection.id, &pending);
         let host = sign_in.authorize.authority();
         progress.step(self.waiting(host, &pending));

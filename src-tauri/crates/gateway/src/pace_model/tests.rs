@@ -192,3 +192,53 @@ fn refusals_of_calls_that_had_left_together_are_one_piece_of_news() {
     let once = run.model.rate();
     assert!((once.per_second - 4.0).abs() < 1e-9 && once.burst == 23, "{once:?}");
 }
+
+/// Busy until the first refusal was told of.
+fn refused_once(prior: (f64, u32), limit: (f64, f64)) -> Run {
+    let mut run = Run::new(prior, limit);
+    while run.refused.is_empty() {
+        run.busy(1, LATENCY);
+        assert!(run.through.len() < 2_000, "such a rate is refused in the end");
+    }
+    run
+}
+
+#[test]
+fn a_rate_chosen_far_too_high_falls_at_once_to_what_ten_seconds_bear_out() {
+    let mut run = refused_once((20.0, 44), (4.0, 44.0));
+    let rate = run.model.rate();
+    assert!((4.0..5.5).contains(&rate.per_second), "not 10, the half: {rate:?}");
+    run.busy(60, LATENCY);
+    assert!(
+        run.refused.len() <= 4,
+        "two of calls that had left together: {:?}",
+        run.refused
+    );
+}
+
+#[test]
+fn a_refusal_after_few_calls_costs_no_more_than_half() {
+    let (mut run, mut turns) = (Run::new((20.0, 4), (20.0, 4.0)), Vec::new());
+    while turns.len() < 6 {
+        match run.model.take(run.now) {
+            Ok(turn) => turns.push(turn),
+            Err(wait) => run.now += wait,
+        }
+    }
+    run.model.refused(turns[5], run.now);
+    let rate = run.model.rate();
+    assert!(
+        (rate.per_second - 10.0).abs() < 1e-9,
+        "five calls prove nothing: {rate:?}"
+    );
+}
+
+#[test]
+fn a_rate_that_fell_too_far_by_a_short_time_comes_back_within_a_minute() {
+    let mut run = refused_once((20.0, 10), (10.0, 10.0));
+    let fallen = run.model.rate().per_second;
+    assert!(fallen < 5.0, "15 calls or so, in less than a second: {fallen}");
+    run.busy(60, LATENCY);
+    let (rate, refused) = (run.model.rate().per_second, run.refused.len());
+    assert!(rate > 8.0 && refused <= 2, "{rate}, {refused} refused");
+}

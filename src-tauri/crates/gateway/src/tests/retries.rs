@@ -169,6 +169,32 @@ async fn a_used_up_quota_is_a_wait_for_every_call_of_the_credential() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_wait_of_most_of_a_minute_holds_every_call_of_the_credential() {
+    let asked = AtomicUsize::new(0);
+    let (first, later) = (waiting(429, Some("45"), ""), waiting(200, None, "{}"));
+    let server = Server::start(move |seen: &Seen| match asked.fetch_add(1, Ordering::SeqCst) {
+        0 => first(seen),
+        _ => later(seen),
+    })
+    .await;
+    let (world, start) = (World::persistent(4), Instant::now());
+    let bound = world.bound(&server.origin, basic());
+    let second = async {
+        while server.seen().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let answer = bound.send(Call::get("/other"), &go()).await.unwrap();
+        (answer.status, start.elapsed().as_secs())
+    };
+    let cancel = go();
+    let (told, other) = tokio::join!(bound.send(Call::get("/x"), &cancel), second);
+    assert_eq!(told.unwrap().status, 200);
+    assert_eq!(other, (200, 45), "the other did not go meanwhile");
+    assert_eq!(server.seen().len(), 3, "nobody was refused again");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_wait_can_be_stopped() {
     let server = Server::start(waiting(429, Some("30"), "")).await;
     let (world, stop) = (World::persistent(4), CancellationToken::new());

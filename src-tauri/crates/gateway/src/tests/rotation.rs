@@ -196,6 +196,46 @@ async fn a_refresh_token_that_a_second_program_renewed_is_read_again() {
 }
 
 #[tokio::test]
+async fn a_bare_400_to_a_confidential_client_reads_the_store_again_as_well() {
+    let world = World::new();
+    let (store, asked) = (world.store.clone(), AtomicU32::new(0));
+    let server = Server::start(move |seen: &Seen| {
+        if seen.target != TOKEN {
+            return json(200, "{}");
+        }
+        if asked.fetch_add(1, Ordering::SeqCst) == 0 {
+            *store.refresh.lock().unwrap() = Some("of-another-program".to_owned());
+            return json(400, r#"{"statusCode":400,"message":"Bad Request"}"#);
+        }
+        json(200, r#"{"access_token":"a","refresh_token":"newer"}"#)
+    })
+    .await;
+    let bound = world.bound(&server.origin, sign_in(&server.origin, true));
+    bound.send(Call::get("/x"), &go()).await.unwrap();
+    assert_eq!(sent(&server), [REFRESH, "of-another-program"]);
+    assert_eq!(refresh(&world).as_deref(), Some("newer"));
+}
+
+#[tokio::test]
+async fn a_renewal_that_is_refused_without_a_word_asks_for_a_sign_in_and_names_the_secret() {
+    let world = World::new();
+    let server = Server::start(|_| json(401, "")).await;
+    let bound = world.bound(&server.origin, sign_in(&server.origin, true));
+    let failure = bound.send(Call::get("/x"), &go()).await.unwrap_err().into_failure();
+    assert_eq!(
+        (failure.code, failure.action),
+        (ErrorCode::SignedOut, Action::SignInAgain)
+    );
+    assert!(
+        failure
+            .message
+            .ends_with("Sign in again. If that is refused too, the client's secret is wrong or has expired."),
+        "{}",
+        failure.message
+    );
+}
+
+#[tokio::test]
 async fn who_is_cancelled_stops_waiting_and_the_renewal_goes_on() {
     let world = World::new();
     let (server, _) = service(&[Answers::Pair], world.store.clone()).await;

@@ -118,6 +118,22 @@ async fn a_refusal_is_told_apart_by_what_it_says() {
 }
 
 #[tokio::test]
+async fn a_refusal_without_a_reason_names_api_access_as_one() {
+    for (status, body, named) in [
+        (401, "", true),
+        (403, r#"{"statusCode":403,"message":"Forbidden"}"#, true),
+        (401, r#"{"error":"invalid_client"}"#, false),
+    ] {
+        let (outcome, _server) = asked(status, body).await;
+        let failure = outcome.unwrap_err().into_failure();
+        let said = failure
+            .message
+            .contains("or API access is not enabled for the organisation");
+        assert_eq!((failure.code, said), (ErrorCode::CredentialRefused, named), "{body}");
+    }
+}
+
+#[tokio::test]
 async fn a_limited_token_endpoint_names_the_wait() {
     let (outcome, _server) = asked(429, r#"{"statusCode":429,"message":"try again in 12 seconds"}"#).await;
     let failure = outcome.unwrap_err().into_failure();

@@ -3,7 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use countersign_domain::{ClientId, ExposeSecret as _, SecretString, SignIn};
+use countersign_domain::{BoundAddress, ClientId, ExposeSecret as _, SecretString, SignIn};
 use sha2::{Digest as _, Sha256};
 use url::Url;
 use zeroize::Zeroizing;
@@ -17,7 +17,7 @@ const RANDOM_BYTES: usize = 32;
 pub struct Authorization {
     address: Url,
     redirect_uri: String,
-    issuer: String,
+    issuers: Vec<String>,
     state: String,
     verifier: SecretString,
 }
@@ -48,10 +48,18 @@ impl Authorization {
         Ok(Self {
             address,
             redirect_uri,
-            issuer: sign_in.authorize.origin(),
+            issuers: vec![sign_in.authorize.origin()],
             state: state.to_string(),
             verifier: SecretString::from(verifier.as_str()),
         })
+    }
+
+    /// The same, where the server may go by the host of its token endpoint as well. The code goes there and nowhere else,
+    /// so no other server gets it.
+    #[must_use]
+    pub fn redeemed_at(mut self, token_endpoint: &BoundAddress) -> Self {
+        self.issuers.push(token_endpoint.origin());
+        self
     }
 
     /// What the browser opens. Holds the one-time state, no secret.
@@ -73,9 +81,9 @@ impl Authorization {
         &self.state
     }
 
-    /// The origin of the server that the person was sent to.
-    pub(super) fn issuer(&self) -> &str {
-        &self.issuer
+    /// The origins that the server may go by.
+    pub(super) fn issuers(&self) -> &[String] {
+        &self.issuers
     }
 }
 

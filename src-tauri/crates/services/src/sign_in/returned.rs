@@ -38,7 +38,7 @@ impl Returned {
             .get("state")?
             .as_bytes()
             .ct_eq(authorization.state().as_bytes());
-        if !bool::from(same) || !is_from(parameters.get("iss"), authorization.issuer()) {
+        if !bool::from(same) || !is_from(parameters.get("iss"), authorization.issuers()) {
             return None;
         }
         match (parameters.remove("code"), parameters.remove("error")) {
@@ -63,9 +63,11 @@ fn parameters(query: &str) -> Option<HashMap<Cow<'_, str>, Cow<'_, str>>> {
     Some(found)
 }
 
-/// Whether the issuer, where one is named, is the server that the person was sent to.
-fn is_from(issuer: Option<&Cow<'_, str>>, origin: &str) -> bool {
-    issuer.is_none_or(|issuer| Url::parse(issuer).is_ok_and(|issuer| issuer.origin().ascii_serialization() == origin))
+/// Whether the issuer, where one is named, is the server that the person was sent to or that the code goes to.
+fn is_from(issuer: Option<&Cow<'_, str>>, origins: &[String]) -> bool {
+    issuer.is_none_or(|issuer| {
+        Url::parse(issuer).is_ok_and(|issuer| origins.contains(&issuer.origin().ascii_serialization()))
+    })
 }
 
 fn words(text: &str) -> String {
@@ -140,5 +142,23 @@ mod tests {
         assert!(from("https%3A%2F%2Fa.example").is_some());
         assert!(from("https%3A%2F%2Fb.example").is_none());
         assert!(from("nonsense").is_none());
+    }
+
+    #[test]
+    fn a_server_may_go_by_the_host_of_its_token_endpoint_and_by_no_other() {
+        let token = BoundAddress::parse("https://accounts.example/oauth/token").unwrap();
+        let own = authorization().redeemed_at(&token);
+        let from = |issuer: &str| Returned::read(&format!("code=c&state={}&iss={issuer}", own.state()), &own);
+        assert!(from("https%3A%2F%2Faccounts.example%2F").is_some());
+        assert!(from("https%3A%2F%2Fa.example").is_some());
+        for other in [
+            "https%3A%2F%2Fb.example",
+            "http%3A%2F%2Faccounts.example",
+            "https%3A%2F%2Faccounts.example%3A8443",
+            "https%3A%2F%2Faccounts.example.evil.example",
+            "null",
+        ] {
+            assert!(from(other).is_none(), "{other}");
+        }
     }
 }
