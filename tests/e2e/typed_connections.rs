@@ -11,6 +11,8 @@ async fn connections_typed_by_hand_do_all_that_practice_does() {
     refused_first(&window, &sandbox).await;
     acts::connect_hypothesis(&window, &sandbox).await;
     register::read_first(&window, 240).await;
+    register::search_in_vain(&window, 240).await;
+    register::filter(&window, "Critical*", 240).await;
     register::create_account(&window).await;
     register::edit_account(&window).await;
     desk.quit(window).await;
@@ -34,7 +36,7 @@ async fn refused_first(window: &Window, sandbox: &Sandbox) {
     acts::fill_all(window, &fields).await;
     window.press(&[("button", "Save and test")]).await;
     let refusal = window
-        .reads_in(&[("alert", "*")], "does not accept this credential")
+        .reads_in(&[("alert", "*")], "does not accept this client id and secret")
         .await;
     assert!(refusal.contains("Client authentication failed"), "{refusal}");
     for (label, text) in fields {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use countersign_domain::ConnectionKind;
+use countersign_domain::{ConnectionKind, ErrorCode};
 use countersign_sandbox::{PracticeCredentials, Sandbox, SandboxSettings, Tls};
 use serde_json::{Value, json};
 use tauri::Url;
@@ -35,6 +35,13 @@ impl Journey<'_> {
             self.ask("connection_save", json!({ "draft": refused })).code(),
             "proxy-refused"
         );
+        let mut untrusting = self.through(&proxy, PROXY, &handle);
+        untrusting["network"]["certificate"] = Value::Null;
+        self.meets(
+            ErrorCode::TlsUntrusted,
+            "connection_save",
+            json!({ "draft": untrusting }),
+        );
         let draft = self.through(&proxy, PROXY, &handle);
         self.cards.behind_proxy = self.save(ConnectionKind::HypothesisPersonalToken, &draft);
         let id = self.cards.behind_proxy.clone();
@@ -47,7 +54,11 @@ impl Journey<'_> {
         );
         let request = json!({ "connection": id, "request": { "path": "/profile", "query": [] } });
         self.good("request_send", request.clone());
-        self.good("request_as_curl", request);
+        self.good("request_as_curl", request.clone());
+        let mut nobody = self.through(&proxy, PROXY, "kept")["network"].clone();
+        nobody["proxyAddress"] = json!("http://127.0.0.1:9");
+        self.good("connection_set_network", json!({ "id": id, "network": nobody }));
+        self.meets(ErrorCode::ProxyFailed, "request_send", request);
         self.follow_the_desktop(&proxy);
         for password in [MISPLACED, PROXY] {
             let network = self.through(&proxy, password, "kept")["network"].clone();

@@ -127,6 +127,12 @@ impl Desk {
         self.entry(&EntryName::register_key(&self.channel(), &identifier(id)))
     }
 
+    /// The keychain's entry of a connection's secret goes away, as somebody tidies up.
+    pub(crate) fn lose(&self, service: Service, id: &str) {
+        let name = EntryName::credential(&self.channel(), service, &identifier(id));
+        block_on(self.keychain.delete(&name)).unwrap();
+    }
+
     /// The next request of `method` to `path` meets `kind`.
     pub(crate) fn provoke(&self, method: &str, path: &str, kind: FaultKind) {
         let (path_prefix, method) = (path.to_owned(), Some(method.to_owned()));

@@ -60,7 +60,7 @@ impl Journey<'_> {
     }
 
     /// The journey waits for no limiter; what a service refused meanwhile is forgotten.
-    fn hurry(&mut self) {
+    pub(crate) fn hurry(&mut self) {
         for id in self.cards.all() {
             self.good(
                 "connection_set_rate",

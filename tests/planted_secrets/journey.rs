@@ -1,12 +1,13 @@
 //! Owns the journey: every command, with success and with every error that can be provoked. Must not judge: it walks,
 //! and keeps what it was told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use countersign_domain::ConnectionKind;
+use countersign_domain::{ConnectionKind, ErrorCode};
 use countersign_sandbox::PracticeCredentials;
 use serde_json::{Value, json};
 
+use super::codes;
 use super::desk::Desk;
 use super::page::{Page, Reply};
 use super::person::Does;
@@ -69,6 +70,8 @@ pub(crate) struct Journey<'a> {
     pub(crate) told: Vec<Place>,
     /// How often each command answered and refused.
     pub(crate) outcomes: BTreeMap<String, (u32, u32)>,
+    /// The codes of all failures that the window was told of.
+    pub(crate) codes: BTreeSet<String>,
 }
 
 impl<'a> Journey<'a> {
@@ -79,6 +82,7 @@ impl<'a> Journey<'a> {
             cards: Cards::default(),
             told: Vec::new(),
             outcomes: BTreeMap::default(),
+            codes: BTreeSet::default(),
         }
     }
 
@@ -194,18 +198,27 @@ impl<'a> Journey<'a> {
         reply
     }
 
+    /// Asks for what fails with `code`; the failure stands alone or inside an answer.
+    pub(crate) fn meets(&mut self, code: ErrorCode, command: &str, arguments: Value) {
+        self.codes.remove(code.as_str());
+        let reply = self.ask(command, arguments);
+        assert!(self.codes.contains(code.as_str()), "{command} meets {code}: {reply:?}");
+    }
+
     pub(crate) fn keep(&mut self, reply: &Reply) {
         let counted = self.outcomes.entry(reply.command.clone()).or_default();
         let said = match &reply.outcome {
             Ok(answer) => {
                 counted.0 += 1;
-                answer.to_string()
+                answer
             }
             Err(failure) => {
                 counted.1 += 1;
-                failure.to_string()
+                failure
             }
         };
+        codes::note(said, &mut self.codes);
+        let said = said.to_string();
         self.told
             .push(Place::new(format!("the reply of {}", reply.command), said));
         let steps = self.page.steps().into_iter();

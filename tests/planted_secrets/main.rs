@@ -12,10 +12,13 @@
     reason = "a test fails where it unwraps"
 )]
 
+mod answers;
 #[expect(dead_code, reason = "the journeys let the browser do more")]
 #[path = "../journeys/browser.rs"]
 mod browser;
 mod careless;
+mod codes;
+mod computer;
 mod corporate;
 mod desk;
 mod drafts;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use countersign_app::ports::{Files, OpenInBrowser};
-use countersign_domain::Failure;
+use countersign_domain::{ErrorCode, Failure};
 use countersign_sandbox::PracticeCredentials;
 use tauri::Url;
 use tauri::async_runtime::{block_on, spawn};
@@ -24,6 +24,8 @@ pub(crate) enum Does {
     Declines,
     /// Looks at the page, and does nothing yet.
     Waits,
+    /// Has no browser that opens.
+    HasNoBrowser,
 }
 
 /// A person with a browser and a dialog. At first they decline whatever opens.
@@ -100,6 +102,7 @@ impl OpenInBrowser for Person {
         let does = *self.does.lock().unwrap();
         match does {
             Does::Waits => {}
+            Does::HasNoBrowser => return Err(Failure::new(ErrorCode::Internal, "No browser opens.")),
             Does::Declines => {
                 let back = declined(&address);
                 spawn(async move { visit("GET", &back, "", &mut BTreeMap::new()).await });

@@ -3,6 +3,7 @@
 use countersign::COMMANDS;
 use countersign_domain::{ConnectionKind, CredentialPart, Service};
 
+use super::codes;
 use super::desk::Desk;
 use super::ear;
 use super::journey::{self, Journey};
@@ -26,8 +27,10 @@ fn no_secret_comes_out_of_a_whole_journey() {
     let mut held = left(&journey);
     journey.be_refused();
     journey.meet_faults();
+    journey.meet_seldom_answers();
     journey.misplace();
     journey.lose_the_keychain();
+    journey.lose_the_computer();
     held.extend(left(&journey));
     journey.forget();
     held.extend(lying(&desk));
@@ -47,6 +50,7 @@ fn no_secret_comes_out_of_a_whole_journey() {
             "{command}: {answered} answers, {refused} refusals"
         );
     }
+    codes::all_were_met(&journey.codes);
     let broken: Vec<_> = unplanted(&panics.lock().unwrap());
     assert_eq!(broken, [""; 0]);
     reached(&held);

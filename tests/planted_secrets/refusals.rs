@@ -151,7 +151,10 @@ impl Journey<'_> {
 
     /// A keychain that does not take the token of a renewal, and quotes it as it says so.
     fn rotate_in_vain(&mut self) {
-        let reluctant = self.desk.start(reluctant::keychain(&self.desk.keychain));
+        let refuses = |quoted: String| KeychainError::Denied {
+            source: format!("may not write {quoted}").into(),
+        };
+        let reluctant = self.desk.start(reluctant::keychain(&self.desk.keychain, refuses));
         let working = std::mem::replace(&mut self.page, reluctant);
         let id = self.cards.of(ConnectionKind::HypothesisSignIn);
         let card = self.good("connection_test", json!({ "id": id }));
@@ -166,7 +169,8 @@ fn shown(kind: ConnectionKind, name: &str) -> bool {
     (name == "label" && asks_nobody) || (name == "scopes" && kind == ConnectionKind::HyperproofAuthorizationCode)
 }
 
-const TROUBLES: [fn() -> KeychainError; 4] = [
+const TROUBLES: [fn() -> KeychainError; 5] = [
+    || KeychainError::TimedOut,
     || KeychainError::Locked {
         source: "locked".into(),
     },

@@ -4,12 +4,15 @@ use countersign_app::{Keychain, KeychainSettings};
 use countersign_keychain::{EntryName, ExposeSecret as _, KeychainError, SecretSlice, Store};
 use tauri::async_runtime::block_on;
 
-struct Reluctant(Keychain);
+/// How it says no to the secret that it quotes.
+type Refuses = fn(String) -> KeychainError;
+
+struct Reluctant(Keychain, Refuses);
 
 /// A keychain that reads what `behind` has.
-pub(crate) fn keychain(behind: &Keychain) -> Keychain {
+pub(crate) fn keychain(behind: &Keychain, refuses: Refuses) -> Keychain {
     let behind = behind.clone();
-    let opener = move || Ok(Box::new(Reluctant(behind.clone())) as Box<dyn Store>);
+    let opener = move || Ok(Box::new(Reluctant(behind.clone(), refuses)) as Box<dyn Store>);
     Keychain::with_store(KeychainSettings::default(), Box::new(opener))
 }
 
@@ -20,8 +23,7 @@ impl Store for Reluctant {
 
     fn set(&mut self, _: &EntryName, secret: &SecretSlice<u8>) -> Result<(), KeychainError> {
         let quoted = String::from_utf8_lossy(secret.expose_secret()).into_owned();
-        let source = format!("may not write {quoted}").into();
-        Err(KeychainError::Denied { source })
+        Err((self.1)(quoted))
     }
 
     fn delete(&mut self, _: &EntryName) -> Result<(), KeychainError> {

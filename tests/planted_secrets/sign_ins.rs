@@ -1,6 +1,6 @@
 //! Owns the part of the journey on which people sign in again, paste, are renewed and sign out. Must not judge.
 
-use countersign_domain::ConnectionKind;
+use countersign_domain::{ConnectionKind, ErrorCode};
 use serde_json::json;
 use tauri::Url;
 use tauri::ipc::InvokeBody;
@@ -66,6 +66,8 @@ impl Journey<'_> {
         self.desk.person.does_from_now_on(Does::Waits);
         let signing_in = self.page.begin("sign_in_again", InvokeBody::Json(again(id)));
         self.desk.person.sees_a_page();
+        self.desk.person.does_from_now_on(Does::HasNoBrowser);
+        self.meets(ErrorCode::BrowserFailed, "sign_in_open_again", json!({}));
         self.good("operation_cancel", json!({ "operation": "sign-in" }));
         let reply: Reply = signing_in.reply();
         self.keep(&reply);

@@ -16,6 +16,7 @@ mod conformance;
 mod cross;
 mod folders;
 mod freshness;
+mod node;
 mod page;
 mod run;
 mod screenshots;

@@ -6,7 +6,7 @@
 use anyhow::{Result, bail};
 
 use crate::command::{answer, command, is_installed};
-use crate::{page, system_packages};
+use crate::{node, page, system_packages};
 
 /// What a task is going to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(crate) enum Purpose {
 /// # Errors
 /// When something is missing that cannot be installed from here; the message names it.
 pub(crate) fn set_up(purpose: Purpose) -> Result<()> {
-    require_node()?;
+    node::require()?;
     if system_packages::are_known_here() {
         system_packages::install(&system_packages::TO_BUILD)?;
         if purpose == Purpose::Test {
@@ -32,13 +32,6 @@ pub(crate) fn set_up(purpose: Purpose) -> Result<()> {
         require_by_hand(purpose)?;
     }
     page::install_packages()
-}
-
-fn require_node() -> Result<()> {
-    if answer(command("node").arg("--version")).is_err() {
-        bail!("Node.js is missing: install version 20 or later with npm, see https://nodejs.org");
-    }
-    Ok(())
 }
 
 fn require_by_hand(purpose: Purpose) -> Result<()> {

@@ -7,6 +7,7 @@ mod assertion;
 mod carried;
 mod comparison;
 mod exchange;
+mod order;
 mod page;
 mod recording;
 mod replay;
@@ -91,7 +92,7 @@ async fn replayed(
     })
     .await?;
     let mut replay = Replay::new(&sandbox, fixture, fixture_text);
-    for number in fixture.needs.get(recording.number()).into_iter().flatten() {
+    for number in order::before(recording.number(), &fixture.needs)? {
         for needed in recordings.iter().filter(|other| other.number() == number) {
             replay.file(needed).await?;
         }

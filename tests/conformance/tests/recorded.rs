@@ -49,6 +49,20 @@ async fn a_fault_planted_in_the_sandbox_lowers_the_count() {
 }
 
 #[tokio::test]
+async fn a_file_is_replayed_after_all_that_those_before_it_need() {
+    let directory = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(recordings()).unwrap().map(Result::unwrap) {
+        std::fs::copy(file.path(), directory.path().join(file.file_name())).unwrap();
+    }
+    let path = directory.path().join("fixture.json");
+    let mut fixture: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    fixture["needs"] = serde_json::json!({ "04": ["03"], "05": ["04"] });
+    std::fs::write(&path, fixture.to_string()).unwrap();
+    let report = one(Plan::of(directory.path()).only("05")).await;
+    assert_eq!(report.agreed, report.examples, "{report}");
+}
+
+#[tokio::test]
 async fn every_kind_of_difference_lowers_the_count() {
     for (recorded, changed) in [
         ("User id 'jbloggs1' is not valid", "User id 'jbloggs1' is not valid."),

@@ -20,7 +20,9 @@ impl Sandbox {
     /// Starts it with the arguments of its command line.
     pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut command = Command::new(programs::sandbox());
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        // Should this process be killed, its end of the pipe closes and the sandbox ends as well.
+        command.arg("--until-input-ends").args(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut process = ProcessGroup::start(&mut command);
         let told = process.leader().stdout.take().expect("standard output is piped");
         let mut line = String::new();

@@ -10,6 +10,7 @@ use sha2::Sha256;
 
 use crate::random;
 
+// The ids of practice in the program, which finds all of its credentials again by one secret.
 /// Hyperproof's client ids have 32 characters (hyperproof-api 1.4).
 const HYPERPROOF_CLIENT_ID: &str = "c0ffee00c0ffee00c0ffee00c0ffee01";
 /// Hypothesis' client ids are UUIDs.
@@ -56,9 +57,15 @@ pub struct PracticeCredentials {
 }
 
 impl PracticeCredentials {
-    /// New credentials that nobody can guess.
+    /// New credentials that nobody can guess, the ids of the clients among them.
     pub fn random() -> Self {
-        Self::from_secret(&random::token())
+        Self {
+            hyperproof_client_id: random::hexadecimal(),
+            hypothesis_client_id: random::client_uuid(),
+            hypothesis_oauth_client_id: random::client_uuid(),
+            hypothesis_grant_client_id: random::client_uuid(),
+            ..Self::from_secret(&random::token())
+        }
     }
 
     /// The credentials that belong to one practice secret: the ids are fixed, the secrets are derived from it
@@ -117,6 +124,31 @@ mod tests {
         );
         assert_ne!(one.hyperproof_secret, other.hyperproof_secret);
         assert_ne!(one.hypothesis_secret, one.hyperproof_secret, "each purpose has its own");
+    }
+
+    #[test]
+    fn random_ones_have_ids_of_their_own_in_the_services_form() {
+        let (one, other) = (PracticeCredentials::random(), PracticeCredentials::random());
+        let id = &one.hyperproof_client_id;
+        assert_ne!(id, &other.hyperproof_client_id);
+        assert!(
+            id.len() == 32 && id.bytes().all(|digit| digit.is_ascii_hexdigit()),
+            "{id}"
+        );
+        let of_hypothesis = |credentials: PracticeCredentials| {
+            [
+                credentials.hypothesis_client_id,
+                credentials.hypothesis_oauth_client_id,
+                credentials.hypothesis_grant_client_id,
+            ]
+        };
+        let all = [of_hypothesis(one), of_hypothesis(other)].concat();
+        let distinct: std::collections::BTreeSet<_> = all.iter().collect();
+        assert_eq!(distinct.len(), 6, "{all:?}");
+        for id in &all {
+            let version = id.parse::<uuid::Uuid>().unwrap().get_version_num();
+            assert_eq!(version, 1, "{id}");
+        }
     }
 
     #[test]

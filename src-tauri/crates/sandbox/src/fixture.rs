@@ -32,7 +32,7 @@ pub struct Fixture {
     /// Registered clients of all grant types.
     #[serde(default)]
     pub clients: Vec<FixtureClient>,
-    /// For a file's number those that go before it.
+    /// For a file's number those that go before it, after those that they need themselves.
     #[serde(default)]
     pub needs: HashMap<String, Vec<String>>,
     /// For a file's number what was made old before which example, in words.

@@ -1,7 +1,7 @@
 //! The sandbox as a process of its own, for tests that kill it and for hands that try it.
 //!
-//! Owns: its command line. Prints one JSON line with addresses and practice credentials, then serves until its
-//! standard input closes or a signal comes. Must not print anything else.
+//! Owns: its command line. Prints one JSON line with addresses and practice credentials, then serves until a signal
+//! comes (or, asked so, its standard input closes). Must not print anything else.
 
 use std::io::{self, Read as _, Write as _};
 use std::path::PathBuf;
@@ -53,6 +53,9 @@ struct Arguments {
     /// Port of the control listener; 0 for a free one.
     #[arg(long, default_value_t = 0)]
     control_port: u16,
+    /// Ends as well when its standard input closes, so that it does not outlive the process that holds the pipe.
+    #[arg(long)]
+    until_input_ends: bool,
 }
 
 fn limiter(text: &str) -> Result<Limiter, String> {
@@ -87,11 +90,13 @@ fn tls(text: &str) -> Result<Tls, String> {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let settings = settings(Arguments::parse())?;
+    let arguments = Arguments::parse();
+    let until_input_ends = arguments.until_input_ends;
+    let settings = settings(arguments)?;
     let credentials = settings.credentials.clone();
     let sandbox = Sandbox::start(settings).await?;
     announce(&sandbox, &credentials)?;
-    until_told_to_stop().await?;
+    until_told_to_stop(until_input_ends).await?;
     sandbox.stop().await;
     Ok(())
 }
@@ -150,8 +155,17 @@ fn announce(sandbox: &Sandbox, credentials: &PracticeCredentials) -> anyhow::Res
     output.flush().context("nobody reads the addresses")
 }
 
-/// Until standard input ends, or the process is asked to end.
-async fn until_told_to_stop() -> anyhow::Result<()> {
+/// Until the process is asked to end, or its standard input ends where that counts: input that is closed from the
+/// beginning is what a shell's `&` gives, and says nothing.
+async fn until_told_to_stop(until_input_ends: bool) -> anyhow::Result<()> {
+    tokio::select! {
+        () = input_ended(), if until_input_ends => Ok(()),
+        signal = signalled() => signal,
+    }
+}
+
+/// A thread of its own reads: a read of tokio's cannot be given up, and would hold the runtime at its end.
+async fn input_ended() {
     let (ended, input_ended) = oneshot::channel::<()>();
     std::thread::spawn(move || {
         let mut input = io::stdin().lock();
@@ -159,10 +173,7 @@ async fn until_told_to_stop() -> anyhow::Result<()> {
         while matches!(input.read(&mut buffer), Ok(1..)) {}
         drop(ended);
     });
-    tokio::select! {
-        _ = input_ended => Ok(()),
-        signal = signalled() => signal,
-    }
+    let _closed = input_ended.await;
 }
 
 #[cfg(unix)]

@@ -10,6 +10,21 @@ pub(crate) fn token() -> String {
     URL_SAFE_NO_PAD.encode(halves)
 }
 
+/// 32 hexadecimal digits.
+pub(crate) fn hexadecimal() -> String {
+    Uuid::new_v4().simple().to_string()
+}
+
+/// A UUID as h's database makes them for clients (`uuid_generate_v1mc`): version 1, with a multicast node. Here the time
+/// is random as well.
+pub(crate) fn client_uuid() -> String {
+    let mut bytes = Uuid::new_v4().into_bytes();
+    let [_, _, _, _, _, _, version, _, _, _, node, ..] = &mut bytes;
+    *version = (*version & 0x0f) | 0x10;
+    *node |= 0x01;
+    Uuid::from_bytes(bytes).to_string()
+}
+
 /// The same numbers for the same seed, on every system (`SplitMix64`, Steele, Lea and Flood 2014).
 #[derive(Debug, Clone)]
 pub(crate) struct Sequence(u64);
