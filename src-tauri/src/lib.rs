@@ -12,6 +12,7 @@ pub mod environment;
 mod folders;
 pub mod logging;
 mod menu;
+mod only_copy;
 mod ports;
 mod proxies;
 mod start_failure;
@@ -32,10 +33,24 @@ pub use command_table::COMMANDS;
 )]
 pub fn run() -> ExitCode {
     window::prepare();
-    let ended = desktop(Builder::default()).run(tauri::generate_context!());
-    match ended {
-        Ok(()) => ExitCode::SUCCESS,
+    let built = desktop(Builder::default()).build(tauri::generate_context!());
+    match built.and_then(|desktop| Ok((folders::Places::of(desktop.handle())?, desktop))) {
+        Ok((places, desktop)) => run_alone(desktop, &places),
         Err(error) => start_failure::told(&error),
+    }
+}
+
+/// Where there is a session bus, a second start has ended before: its plugin has shown the first one's window. The lock is
+/// taken outside of `setup`, where an error would be a panic.
+fn run_alone<R: Runtime>(desktop: tauri::App<R>, places: &folders::Places) -> ExitCode {
+    logging::start(&places.logs);
+    match only_copy::OnlyCopy::take(&places.folders.settings) {
+        Ok(only_copy) => {
+            desktop.manage(only_copy);
+            desktop.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(only_copy::AlreadyRunning) => start_failure::already_running(),
     }
 }
 
@@ -55,7 +70,6 @@ fn desktop<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         .on_window_event(window_state::follow)
         .setup(|desktop| {
             let places = folders::Places::of(desktop.handle())?;
-            logging::start(&places.logs);
             let app = started(desktop.handle(), &places)?;
             desktop.manage(app.clone());
             window::open(desktop, &places)?;

@@ -11,6 +11,14 @@ pub(crate) fn told(error: &tauri::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// Says on standard error that another copy runs, and ends this one.
+#[expect(clippy::print_stderr, reason = "the window is the other copy's")]
+pub(crate) fn already_running() -> ExitCode {
+    tracing::warn!("another copy of the program runs: this one ended");
+    eprintln!("Countersign is already running.");
+    ExitCode::FAILURE
+}
+
 fn advice(words: &str) -> &'static str {
     if words.to_lowercase().contains("webview") {
         "It shows its page in the system's web view. Windows: install the Microsoft Edge WebView2 runtime. \

@@ -7,7 +7,7 @@ use countersign_app::page::{AccountCreateRequest, AccountLookUp, AccountUpdateRe
 use countersign_domain::{ErrorCode, Field};
 use countersign_sandbox::FaultKind;
 
-use super::desk::Desk;
+use super::desk::{Desk, until};
 use super::services::Services;
 
 struct Office {
@@ -163,6 +163,44 @@ async fn when_nothing_is_answered_the_outcome_is_unknown() {
     let AccountLookUp::Found { .. } = office.app.look_up_account(&office.card.id, "jbloggs1").await.unwrap() else {
         panic!("reading back later settles it")
     };
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_stop_an_account_that_is_not_there_may_still_come() {
+    let office = office().await;
+    office.services.provoke("POST", "/api/users", FaultKind::Hang);
+    let (app, id) = (office.app.clone(), office.card.id.clone());
+    let creating = tokio::spawn(async move { app.create_account(&id, &new_account("jbloggs1")).await });
+    until("the create is on its way", || office.writes() == 1).await;
+    assert!(office.app.cancel_operation(&format!("account:{}", office.card.id)));
+    let outcome = creating.await.unwrap().unwrap();
+    assert!(
+        matches!(&outcome, CreateOutcome::Unknown { failure } if failure.code == ErrorCode::OutcomeUnknown),
+        "{outcome:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_create_that_the_server_gave_up_is_not_done() {
+    let office = office().await;
+    for status in [500, 502, 503] {
+        office
+            .services
+            .provoke("POST", "/api/users", FaultKind::html_error(status));
+        let outcome = office.create("jbloggs1").await;
+        assert!(
+            matches!(outcome, CreateOutcome::NotDone { .. }),
+            "{status}: {outcome:?}"
+        );
+    }
+    office
+        .services
+        .provoke("POST", "/api/users", FaultKind::html_error(504));
+    let outcome = office.create("jbloggs1").await;
+    assert!(
+        matches!(outcome, CreateOutcome::Unknown { .. }),
+        "what stands before the server gave up, not the server: {outcome:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use countersign_app::App;
-use countersign_app::page::{AnnotationShown, AnnotationsQuery, ConnectionCard};
+use countersign_app::page::{AnnotationShown, AnnotationsQuery, ConnectionCard, ConnectionState};
 use countersign_domain::{ErrorCode, Failure};
 
+use super::browser::Does;
 use super::desk::Desk;
 use super::services::Services;
+use super::study::Study;
 
 fn everything(mine: bool) -> AnnotationsQuery {
     AnnotationsQuery {
@@ -82,10 +84,37 @@ async fn a_dead_token_is_never_answered_with_everybodys() {
     let failure = app.search_annotations(&card.id, &everything(true)).await.unwrap_err();
     assert_eq!(failure.code, ErrorCode::CredentialRefused);
     assert_eq!(
+        app.connections().remove(0).state,
+        ConnectionState::Failing { failure },
+        "the card says so too"
+    );
+    assert_eq!(
         services.asked("GET", "/api/search"),
         0,
         "nothing was searched in nobody's name"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_access_token_that_the_service_ended_is_renewed_before_ones_own_are_listed() {
+    let study = Study::new(Does::Allows).await;
+    let card = study.signs_in().await.unwrap();
+    study.services.sandbox.end_hypothesis_tokens(false);
+    all(&study.app, &card, everything(true)).await.unwrap();
+    assert_eq!(study.bought(), 2, "the code, then one renewal");
+    study.services.sandbox.end_hypothesis_tokens(true);
+    let ended = study
+        .app
+        .search_annotations(&card.id, &everything(true))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        ended.code,
+        ErrorCode::SignedOut,
+        "no secret is to be replaced: {ended:?}"
+    );
+    let state = study.app.connections().remove(0).state;
+    assert_eq!(state, ConnectionState::Failing { failure: ended });
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -125,4 +154,10 @@ async fn filters_narrow_the_list_and_what_cannot_be_asked_is_refused() {
         ..everything(false)
     };
     assert_eq!(refused(endless).await, ErrorCode::InputInvalid);
+    let state = app.connections().remove(0).state;
+    assert_eq!(
+        state,
+        ConnectionState::Working,
+        "what was typed says nothing of the connection"
+    );
 }

@@ -19,11 +19,15 @@ async fn examined(app: &App, card: &ConnectionCard) -> DoctorReport {
     let heard = Arc::clone(&told);
     let progress = Arc::new(move |finding| heard.lock().unwrap().push(finding));
     let report = app.run_doctor(&card.id, progress).await.unwrap();
-    assert_eq!(
-        *told.lock().unwrap(),
-        report.findings,
-        "each layer is told as it is done"
-    );
+    // A layer that is told again counts as it was told last.
+    let mut heard = Vec::<DoctorFinding>::new();
+    for finding in told.lock().unwrap().iter() {
+        match heard.iter_mut().find(|known| known.layer == finding.layer) {
+            Some(known) => *known = finding.clone(),
+            None => heard.push(finding.clone()),
+        }
+    }
+    assert_eq!(heard, report.findings, "each layer is told as it is done");
     let layers: Vec<_> = report.findings.iter().map(|finding| finding.layer).collect();
     let order = [
         DoctorLayer::Dns,
@@ -145,6 +149,78 @@ async fn a_missing_permission_fails_last_and_is_the_administrators() {
         (DoctorLayer::Permission, DoctorMender::ServiceAdministrator)
     );
     assert_eq!(failed.failure.as_ref().unwrap().code, ErrorCode::AccessNotEnabled);
+}
+
+/// Of what nobody judged, the report says so, and names no refusal.
+fn is_not_judged(finding: &DoctorFinding) -> bool {
+    finding.state == DoctorState::NotReached && finding.seen.iter().any(|seen| seen.contains("not judged"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wait_or_no_answer_of_the_service_is_no_judgement_of_the_credential() {
+    let (desk, services) = (Desk::new(), Services::start().await);
+    let app = desk.start();
+    let card = app.save_connection(&services.personal_token()).await.unwrap();
+    let status = |status, retry_after: &str| FaultKind::Status {
+        status,
+        body: String::new(),
+        content_type: String::new(),
+        headers: [("Retry-After".to_owned(), retry_after.to_owned())].into(),
+    };
+    let redirect = FaultKind::Redirect {
+        to: "https://sso.example/".to_owned(),
+    };
+    for (fault, code, mender) in [
+        (status(429, "3600"), ErrorCode::RateLimited, DoctorMender::Nobody),
+        (status(503, "3600"), ErrorCode::ServerFailed, DoctorMender::Operator),
+        (redirect, ErrorCode::Redirected, DoctorMender::Operator),
+        (FaultKind::Html, ErrorCode::AnswerUnreadable, DoctorMender::Operator),
+    ] {
+        services.provoke("GET", "/api/profile", fault);
+        let report = examined(&app, &card).await;
+        let failed = failed(&report);
+        assert_eq!(
+            (failed.layer, failed.mender),
+            (DoctorLayer::Http, mender),
+            "{}",
+            report.text
+        );
+        assert_eq!(failed.failure.as_ref().unwrap().code, code);
+        assert!(
+            failed.seen.iter().any(|seen| seen.contains("without credential")),
+            "what the walk saw is still told: {}",
+            report.text
+        );
+        assert!(is_not_judged(&report.findings[5]), "{}", report.text);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_not_given_is_no_accepted_credential() {
+    use DoctorState::{Failed, NotReached};
+    let (desk, services) = (Desk::new(), Services::start().await);
+    let app = desk.start();
+    let card = app.save_connection(&services.hyperproof()).await.unwrap();
+    let not_enabled = r#"{"error":"access_denied","message":"API access is not enabled for this organization"}"#;
+    let quota = r#"{"statusCode":403,"message":"Call quota exceeded. Try again in 3600 seconds."}"#;
+    for (body, code, layer, mender) in [
+        (
+            not_enabled,
+            ErrorCode::AccessNotEnabled,
+            DoctorLayer::Permission,
+            DoctorMender::ServiceAdministrator,
+        ),
+        (quota, ErrorCode::QuotaExceeded, DoctorLayer::Http, DoctorMender::Nobody),
+    ] {
+        services.sandbox.end_hyperproof_tokens(true);
+        services.provoke("POST", "/hyperproof/oauth/token", FaultKind::json(403, body));
+        let report = examined(&app, &card).await;
+        let failed = report.findings.iter().find(|finding| finding.state == Failed).unwrap();
+        assert_eq!((failed.layer, failed.mender), (layer, mender), "{}", report.text);
+        assert_eq!(failed.failure.as_ref().unwrap().code, code);
+        assert_eq!(report.findings[5].state, NotReached);
+        assert!(is_not_judged(&report.findings[5]), "{}", report.text);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -177,6 +177,18 @@ test("a value in the wrong box is told and moved, and never blocks", async () =>
   await page.getByText("is saved and works").waitFor();
 });
 
+test("a token typed as the label is told before it is saved, and moved", async () => {
+  const page = await started();
+  await adding(page, "Client ID and secret");
+  const label = page.getByRole("textbox", { name: /^Label/ });
+  await label.fill("6879-abcdef");
+  await page.getByText("This looks like a Hypothesis personal token").waitFor();
+  await page.getByText("Give the connection a name.").waitFor();
+  await press(page, "Use as personal token");
+  assert.equal(await box(page, "Personal token").inputValue(), "6879-abcdef");
+  assert.equal(await label.inputValue(), "");
+});
+
 test("a secret is dropped when the sheet closes, which asks once about what was typed", async () => {
   const page = await started();
   await adding(page, "One account, your own");

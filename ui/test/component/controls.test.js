@@ -141,6 +141,22 @@ test("zero counts stay in sight", async () => {
   assert.match(await page.locator(".facets fieldset", { hasText: "Health" }).innerText(), /Critical\s+0\s+At risk\s+0\s+Healthy\s+1/);
 });
 
+test("a value that the other filters leave no row stays with its zero", async () => {
+  const page = await started();
+  await page.evaluate(() =>
+    harness.platform.script({
+      controls_facets: ({ query }) => {
+        const values = [{ value: "active", count: 1 }, { value: "archived", count: 0 }, { value: null, count: 0 }];
+        return query.filters.length ? [{ field: "status", values }] : [];
+      },
+    }),
+  );
+  await page.locator(".facets fieldset", { hasText: "Health" }).getByRole("checkbox", { name: /Critical/ }).click();
+  const facet = page.locator(".facets fieldset", { hasText: "Status" });
+  await facet.getByText("Archived").waitFor();
+  assert.match(await facet.innerText(), /Active\s+1\s+Archived\s+0\s+Not provided\s+0/);
+});
+
 test("a filter is added with the keyboard alone, and Esc closes its popover first", async () => {
   const page = await started();
   await page.locator("data-table .row").first().click();

@@ -39,6 +39,17 @@ test("a value in the wrong box is told with the place where it is right", () => 
   assert.equal(shapeHint(HYPERPROOF, "clientId", "b81d04c7").waits, true, "every client id looks short while it is typed");
 });
 
+test("a token in a box that is kept in clear is told with what belongs there", () => {
+  for (const [field, advice] of [["label", "fault-label-empty"], ["userid", "fault-userid"]]) {
+    for (const token of ["6879-abc", "5768-abc", "4657-abc"]) {
+      assert.equal(shapeHint("hypothesisGrantToken", field, token)?.advice, advice, `${field} ${token}`);
+    }
+  }
+  assert.deepEqual(shapeHint(HYPERPROOF, "label", "6879-abc").better, { kind: "hypothesisPersonalToken", field: "secret" });
+  for (const name of ["Nordvik", "https://api.hyperproof.app"]) assert.equal(shapeHint(HYPERPROOF, "label", name), null, name);
+  assert.equal(shapeHint("hypothesisGrantToken", "userid", "acct:jweiss@example.com"), null);
+});
+
 test("the United States need no choice, Europe and Gov are sent nowhere by default", () => {
   assert.deepEqual(words(HYPERPROOF, { ...good, region: "us" }), []);
   for (const region of ["eu", "gov"]) assert.deepEqual(words(HYPERPROOF, { ...good, region }), ["tokenAddress fault-token-choice"]);

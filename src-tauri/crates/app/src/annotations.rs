@@ -1,8 +1,8 @@
 //! Owns the search for annotations, of everybody or one's own. Must not write.
 
-use countersign_domain::{ConnectionId, ConnectionKind, Failure};
-use countersign_services::ServiceError;
+use countersign_domain::{Connection, ConnectionKind, ErrorCode, Failure};
 use countersign_services::hypothesis::{Annotation, AnnotationsAsked, Hypothesis};
+use countersign_services::{Proof, ServiceError};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::{App, connection_id};
@@ -23,24 +23,24 @@ impl App {
         }
         let client = self.0.services.of(&connection).await?.hypothesis()?;
         let running = self.0.operations.begin(format!("annotations:{id}"));
-        let found = self.found(&id, &client, query, &running.cancel).await;
-        let found = found.map_err(ServiceError::into_failure).inspect_err(|failure| {
-            if failure.field.is_none() {
+        let found = self.found(&connection, &client, query, &running.cancel).await;
+        found.inspect_err(|failure| {
+            // What was typed wrongly says nothing of the connection; a field alone does not tell: a dead secret has one.
+            if failure.code != ErrorCode::InputInvalid {
                 self.0.observations.note_failure(&id, self.now(), failure);
             }
-        })?;
-        Ok(found)
+        })
     }
 
     async fn found(
         &self,
-        id: &ConnectionId,
+        connection: &Connection,
         client: &Hypothesis,
         query: &AnnotationsQuery,
         cancel: &CancellationToken,
-    ) -> Result<AnnotationsPage, ServiceError> {
+    ) -> Result<AnnotationsPage, Failure> {
         let user = if query.mine {
-            Some(self.own_userid(id, client, query.after.is_some(), cancel).await?)
+            Some(self.own_userid(connection, query.after.is_some(), cancel).await?)
         } else {
             None
         };
@@ -51,7 +51,8 @@ impl App {
             tag: query.tag.clone(),
             after: query.after.clone(),
         };
-        let page = client.annotations(&asked, cancel).await?;
+        let page = client.annotations(&asked, cancel).await;
+        let page = page.map_err(ServiceError::into_failure)?;
         Ok(AnnotationsPage {
             rows: page.rows.into_iter().map(shown).collect(),
             total: page.total,
@@ -59,21 +60,30 @@ impl App {
         })
     }
 
-    /// A dead token is answered as nobody's, so each list of one's own begins with the question whose it is.
+    /// A dead token is answered as nobody's, so each list of one's own begins with the question whose it is: the proof of
+    /// the connection, which gets another access token where the service has ended this one.
     async fn own_userid(
         &self,
-        id: &ConnectionId,
-        client: &Hypothesis,
+        connection: &Connection,
         goes_on: bool,
         cancel: &CancellationToken,
-    ) -> Result<String, ServiceError> {
-        let proof = self.0.observations.of(id).and_then(|known| known.proof);
-        let known = proof.and_then(|proof| proof.identity.into_iter().find(|line| line.name == "userid"));
-        match known {
-            Some(line) if goes_on => Ok(line.value),
-            _ => client.own_userid(cancel).await,
+    ) -> Result<String, Failure> {
+        let observed = self.0.observations.of(&connection.id);
+        match observed.and_then(|known| known.proof).and_then(userid) {
+            Some(known) if goes_on => Ok(known),
+            _ => userid(self.prove(connection, cancel).await?).ok_or_else(nameless),
         }
     }
+}
+
+fn userid(proof: Proof) -> Option<String> {
+    let line = proof.identity.into_iter().find(|line| line.name == "userid");
+    line.map(|line| line.value)
+}
+
+fn nameless() -> Failure {
+    let words = "Hypothesis does not say which account this credential stands for.";
+    Failure::new(ErrorCode::AnswerUnreadable, words)
 }
 
 fn stands_for_an_account(kind: ConnectionKind) -> bool {

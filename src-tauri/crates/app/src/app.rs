@@ -70,7 +70,7 @@ impl App {
             Arc::clone(&settings),
             Arc::clone(&ports.clock),
         ));
-        let activity = Arc::new(Activity::new(Arc::clone(&ports.waits)));
+        let activity = Arc::new(Activity::new(Arc::clone(&settings), Arc::clone(&ports.waits)));
         let practice = Arc::new(Practice::new(about.folders.data.clone()));
         let agent = format!(
             "Countersign/{} ({}; {})",

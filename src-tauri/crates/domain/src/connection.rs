@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use crate::account::{Authority, Userid};
 use crate::address::BoundAddress;
-use crate::credential::{ClientId, CredentialPart};
+use crate::credential::{ClientId, CredentialPart, holds_token};
 use crate::identifier::ConnectionId;
 use crate::network::{Network, Pace};
 use crate::region::Region;
@@ -174,9 +174,12 @@ pub enum LabelFault {
     /// Line breaks and the like.
     #[error("a name holds no line break")]
     ControlCharacter,
+    /// A token that belongs into another box.
+    #[error("this holds a token; a name is kept and shown in clear, a token belongs where the secret is entered")]
+    Token,
 }
 
-/// The name a person gives a connection: 1 to 80 characters, no control characters, trimmed.
+/// The name a person gives a connection: 1 to 80 characters, no control characters, trimmed, and no token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Label(String);
@@ -187,6 +190,16 @@ impl Label {
     /// # Errors
     /// The first `LabelFault` found.
     pub fn parse(text: &str) -> Result<Self, LabelFault> {
+        // First of all: one that is too long as well is to be told what it is.
+        if holds_token(text) {
+            return Err(LabelFault::Token);
+        }
+        Self::kept(text)
+    }
+
+    /// Reads a label from the settings, where one with a token may stand from before tokens were refused: settings that
+    /// cannot be read would keep the program from starting.
+    fn kept(text: &str) -> Result<Self, LabelFault> {
         let text = text.trim();
         if text.is_empty() {
             return Err(LabelFault::Empty);
@@ -209,7 +222,7 @@ impl Label {
 impl TryFrom<String> for Label {
     type Error = LabelFault;
     fn try_from(text: String) -> Result<Self, LabelFault> {
-        Self::parse(&text)
+        Self::kept(&text)
     }
 }
 
@@ -276,5 +289,29 @@ mod tests {
         assert_eq!(Label::parse(" "), Err(LabelFault::Empty));
         assert_eq!(Label::parse("a\nb"), Err(LabelFault::ControlCharacter));
         assert_eq!(Label::parse(&"x".repeat(81)), Err(LabelFault::TooLong));
+    }
+
+    #[test]
+    fn a_token_is_no_label() {
+        let random = "qVC3YAJSQ0BEkS1xhHo7MNm_rTuPfW4dGz-9LkXeIbY";
+        for prefix in ["6879-", "5768-", "4657-"] {
+            for label in [
+                format!("{prefix}{random}"),
+                format!("Nordvik {prefix}{random}."),
+                format!("{prefix}{random}{random}"),
+            ] {
+                assert_eq!(Label::parse(&label), Err(LabelFault::Token), "{label}");
+            }
+        }
+        for name in ["6879-", "6879-Nordvik", "Project 4657-2026", "Basic access, EU"] {
+            assert_eq!(Label::parse(name).unwrap().as_str(), name);
+        }
+    }
+
+    #[test]
+    fn a_token_that_was_kept_as_a_label_is_still_read() {
+        let kept = "\"6879-qVC3YAJSQ0BEkS1xhHo7MNm_rTuPfW4dGz\"";
+        let label: Label = serde_json::from_str(kept).unwrap();
+        assert!(label.as_str().starts_with("6879-qVC3"));
     }
 }

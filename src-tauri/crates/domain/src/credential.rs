@@ -13,6 +13,9 @@ pub const LONGEST_SECRET: usize = 2_560;
 /// The longest client id taken, in characters.
 pub const LONGEST_CLIENT_ID: usize = 200;
 
+/// What Hypothesis' personal, access and refresh tokens begin with.
+const TOKEN_PREFIXES: [&str; 3] = ["6879-", "5768-", "4657-"];
+
 /// One of the secrets that a connection may have; each has a keychain entry of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CredentialPart {
@@ -97,6 +100,20 @@ impl fmt::Display for ClientId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
+}
+
+/// The fewest characters behind a token's prefix that are taken for its random part; Hypothesis makes 43.
+const SHORTEST_RANDOM_PART: usize = 20;
+
+/// Whether a token of Hypothesis stands anywhere in `text`: a known prefix and a random part (base64url) behind it, long
+/// enough that no name or number looks like one. Surer than a `CredentialShape`, and so a reason to refuse.
+pub fn holds_token(text: &str) -> bool {
+    let inside = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
+    let mut words = text.split(|character| !inside(character));
+    words.any(|word| {
+        let random = TOKEN_PREFIXES.iter().find_map(|prefix| word.strip_prefix(prefix));
+        random.is_some_and(|random| random.len() >= SHORTEST_RANDOM_PART)
+    })
 }
 
 /// Checks a client secret. Anything printable passes, colons and emoji included: it travels in a form body or base64.

@@ -100,7 +100,7 @@ export const cardStyle = css`
     min-height: var(--height-small);
   }
   .permission {
-    width: 45%;
+    width: 40%;
     overflow-wrap: anywhere;
   }
   .advice {

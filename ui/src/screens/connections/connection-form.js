@@ -32,6 +32,9 @@ import "./network-fields.js";
 /** Fields that stand behind the disclosure. @type {readonly Field[]} */
 const NETWORK = ["proxyAddress", "proxyUsername", "proxyPassword", "certificateAuthority"];
 
+/** Boxes in which a value is looked at that may belong into another. @type {readonly Field[]} */
+const SHAPED = ["label", "clientId", "secret", "apiAddress", "tokenAddress", "authority", "userid"];
+
 /** Longer than any secret a keychain keeps, so that the fault can be told with its number. */
 const SECRET_GUARD = 4_000;
 
@@ -126,9 +129,8 @@ export class ConnectionForm extends LitElement {
 
   /** @param {Field} field @param {keyof Typed} name */
   #hint(field, name) {
-    const shaped = /** @type {readonly Field[]} */ (["clientId", "secret", "apiAddress", "tokenAddress", "authority"]);
     const value = String(this.typed[name]);
-    const hint = shaped.includes(field) ? shapeHint(this.kind, /** @type {ShapedField} */ (field), value) : null;
+    const hint = SHAPED.includes(field) ? shapeHint(this.kind, /** @type {ShapedField} */ (field), value) : null;
     if (!hint || (hint.waits && !this.left.has(field))) return nothing;
     const { better } = hint;
     const use = better && (better.field === "secret" ? "use-token" : `use-${better.field}`);
@@ -136,7 +138,7 @@ export class ConnectionForm extends LitElement {
       tone="warn"
       stacked
       .fact=${text(hint.words)}
-      .advice=${text(`${hint.words}.why`, { ...hint.why, wanted: text(`wanted-${hint.wanted}`) })}
+      .advice=${hint.advice ? text(hint.advice) : text(`${hint.words}.why`, { ...hint.why, wanted: text(`wanted-${hint.wanted}`) })}
     >
       ${use
         ? html`<push-button

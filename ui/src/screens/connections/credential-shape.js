@@ -5,13 +5,18 @@
  * @import { ConnectionKind } from "../../generated/ConnectionKind.ts"
  * @typedef {"hypothesisPersonalToken" | "hypothesisAccessToken" | "hypothesisRefreshToken" | "hypothesisClientId" |
  *   "hyperproofClientId" | "jsonWebToken" | "address"} CredentialShape
- * @typedef {"clientId" | "secret" | "apiAddress" | "tokenAddress" | "authority"} ShapedField
+ * @typedef {"label" | "clientId" | "secret" | "apiAddress" | "tokenAddress" | "authority" | "userid"} ShapedField
  * @typedef {{ kind: ConnectionKind, field: "clientId" | "secret" | "apiAddress" }} BetterPlace
  * `waits`: only worth a word once the field was left, since every value looks so while it is typed.
- * @typedef {{ words: string, waits: boolean, why: Record<string, string | number>, wanted: string, better: BetterPlace | null }} ShapeHint
+ * `advice`: what the box is for, where that is told in place of why the value looks odd.
+ * @typedef {{ words: string, waits: boolean, why: Record<string, string | number>, wanted: string, advice?: string,
+ *   better: BetterPlace | null }} ShapeHint
  */
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Boxes whose own words say what belongs there. @type {Partial<Record<ShapedField, string>>} */
+const ADVICE = { label: "fault-label-empty", userid: "fault-userid" };
 
 /** How far into a value its shape is looked for: every known shape is shorter, except web tokens. */
 const LOOKED_AT = 4_000;
@@ -30,7 +35,7 @@ export function credentialShape(typed) {
 
 /** Which shapes a box of a kind expects. @param {ConnectionKind} kind @param {ShapedField} field @returns {(CredentialShape | null)[]} */
 function expected(kind, field) {
-  if (field === "apiAddress" || field === "tokenAddress") return ["address", null];
+  if (field === "apiAddress" || field === "tokenAddress" || field === "label") return ["address", null];
   if (field === "clientId") return [kind.startsWith("hyperproof") ? "hyperproofClientId" : "hypothesisClientId", null];
   if (field === "secret" && kind === "hypothesisPersonalToken") return ["hypothesisPersonalToken"];
   return [null];
@@ -69,7 +74,8 @@ export function shapeHint(kind, field, typed) {
   const shape = credentialShape(value);
   const fits = expected(kind, field);
   if (shape && !fits.includes(shape)) {
-    return { words: `shape-${shape}`, waits: false, why: {}, wanted: wanted(kind, field), better: betterPlace(kind, shape) };
+    const better = betterPlace(kind, shape);
+    return { words: `shape-${shape}`, waits: false, why: {}, wanted: wanted(kind, field), advice: ADVICE[field], better };
   }
   if (shape) return null;
   if (field === "secret" && kind === "hypothesisPersonalToken") {

@@ -5,7 +5,7 @@ mod read_back;
 mod write;
 
 use countersign_domain::account::normal_form;
-use countersign_domain::{Account, Authority, ConnectionId, Failure, Timestamp, Userid};
+use countersign_domain::{Account, Authority, ConnectionId, ErrorCode, Failure, Timestamp, Userid};
 use countersign_services::ServiceError;
 use countersign_services::hypothesis::Hypothesis;
 
@@ -87,8 +87,8 @@ impl App {
     fn noting<Answer>(&self, id: &ConnectionId, answer: Result<Answer, Failure>) -> Result<Answer, Failure> {
         match &answer {
             Ok(_) => self.0.observations.note_success(id, self.now(), "accounts"),
-            Err(failure) if failure.field.is_none() => self.0.observations.note_failure(id, self.now(), failure),
-            Err(_) => {}
+            Err(failure) if failure.code == ErrorCode::InputInvalid => {}
+            Err(failure) => self.0.observations.note_failure(id, self.now(), failure),
         }
         answer
     }

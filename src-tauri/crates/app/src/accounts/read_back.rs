@@ -68,7 +68,7 @@ impl App {
                     CreateOutcome::Differs { account }
                 })
             }
-            Ok(None) if sent.creates => Ok(CreateOutcome::NotDone { failure }),
+            Ok(None) if sent.creates && is_over(&failure) => Ok(CreateOutcome::NotDone { failure }),
             Ok(None) | Err(_) => Ok(CreateOutcome::Unknown {
                 failure: unknown(&failure),
             }),
@@ -76,7 +76,36 @@ impl App {
     }
 }
 
+/// Whether the service was done with the write when the account was read: it answered, or its connection broke. After a
+/// time-out or a stop it may be at work still, and an account that is not there yet may come.
+fn is_over(cause: &Failure) -> bool {
+    matches!(
+        cause.code,
+        ErrorCode::ServerFailed | ErrorCode::AnswerUnreadable | ErrorCode::AnswerTooLarge | ErrorCode::Unreachable
+    )
+}
+
 fn unknown(cause: &Failure) -> Failure {
     let words = format!("No answer settled whether it was written. {}", cause.message);
     Failure::new(ErrorCode::OutcomeUnknown, words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_answer_or_a_broken_connection_ends_a_write() {
+        let ending: Vec<_> = ErrorCode::ALL
+            .iter()
+            .filter(|code| is_over(&Failure::new(**code, "")))
+            .collect();
+        let expected = [
+            ErrorCode::Unreachable,
+            ErrorCode::AnswerTooLarge,
+            ErrorCode::AnswerUnreadable,
+            ErrorCode::ServerFailed,
+        ];
+        assert_eq!(ending, expected.iter().collect::<Vec<_>>());
+    }
 }

@@ -48,13 +48,8 @@ impl App {
             checked: observation.as_ref().map(|found| found.at.to_string()),
             identity: proof.map(identity).unwrap_or_default(),
             permissions: proof.map(permissions).unwrap_or_default(),
-            last_use: self.0.activity.last_use(id).map(|at| at.to_string()),
-            last_refusal: self
-                .0
-                .activity
-                .last_refusal(id)
-                .as_ref()
-                .map(|call| call_shown(&call_entry(call))),
+            last_use: self.0.activity.last_use(id).or(saved.last_use).map(|at| at.to_string()),
+            last_refusal: self.last_refusal(saved),
             register_rows: saved.register_rows,
             rate_per_second: rate.map(|rate| rate.per_second),
             burst: rate.map(|rate| rate.burst),
@@ -65,6 +60,14 @@ impl App {
             network: network(&connection.network),
             not_kept: gateway.and_then(BoundGateway::not_kept),
         }
+    }
+
+    /// The last refusal of this run, else the one that the settings remember.
+    fn last_refusal(&self, saved: &SavedConnection) -> Option<CallShown> {
+        let id = &saved.connection.id;
+        let of_this_run = self.0.activity.last_refusal(id).as_ref().map(call_entry);
+        let earlier = || saved.last_refusal.as_ref().map(|call| call.entry(id));
+        of_this_run.or_else(earlier).as_ref().map(call_shown)
     }
 
     fn state(&self, connection: &Connection, observation: Option<&Observation>) -> ConnectionState {

@@ -6,7 +6,7 @@ mod changes;
 pub(crate) mod draft;
 mod forget;
 pub(crate) mod observation;
-mod prove;
+pub(crate) mod prove;
 mod save;
 
 use countersign_domain::{ConnectionId, ErrorCode, Failure, Stage};

@@ -2,12 +2,21 @@
 //! Must not write a card or a secret.
 
 use countersign_domain::{Connection, ConnectionKind, ErrorCode, Failure};
+use countersign_gateway::GatewayError;
 use countersign_services::{Proof, ServiceError};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::{App, connection_id};
 use crate::bound_services::Bound;
 use crate::page::ConnectionCard;
+
+/// Why a proof failed.
+#[derive(Debug)]
+pub(crate) struct Unproven {
+    pub(crate) failure: Failure,
+    /// Whether there was no access token to be had, so that the service itself was not asked.
+    pub(crate) is_tokenless: bool,
+}
 
 impl App {
     /// Proves a connection, asks what it may read, and notes what was found; the card says it, refused or not. The
@@ -30,6 +39,12 @@ impl App {
 
     /// Makes the call that proves `connection`.
     pub(crate) async fn prove(&self, connection: &Connection, cancel: &CancellationToken) -> Result<Proof, Failure> {
+        let proven = self.proven(connection, cancel).await;
+        proven.map_err(|unproven| unproven.failure)
+    }
+
+    /// The same, telling a refused token from a refused call.
+    pub(crate) async fn proven(&self, connection: &Connection, cancel: &CancellationToken) -> Result<Proof, Unproven> {
         let bound = self.0.services.of(connection).await?;
         let proven = match connection.kind {
             ConnectionKind::HypothesisPersonalToken => bound.hypothesis()?.prove_personal_token(cancel).await,
@@ -46,8 +61,7 @@ impl App {
             }
             ConnectionKind::Practice => {
                 let (client, authority) = bound.authority()?;
-                let accounts = client.prove_client_credentials(&authority, cancel).await;
-                let accounts = accounts.map_err(ServiceError::into_failure)?;
+                let accounts = client.prove_client_credentials(&authority, cancel).await?;
                 bound
                     .hyperproof()?
                     .prove(cancel)
@@ -55,7 +69,7 @@ impl App {
                     .map(|controls| both(controls, accounts))
             }
         };
-        proven.map_err(ServiceError::into_failure)
+        Ok(proven?)
     }
 
     /// A refresh token that the keychain refused is offered to it once more: the keychain may be open now.
@@ -91,18 +105,18 @@ impl App {
         connection: &Connection,
         bound: &Bound,
         cancel: &CancellationToken,
-    ) -> Result<Proof, Failure> {
+    ) -> Result<Proof, Unproven> {
         let first = bound.hypothesis()?.prove_personal_token(cancel).await;
         let nobodys = |outcome: &Result<Proof, ServiceError>| matches!(outcome, Err(ServiceError::Refused { failure, .. }) if failure.code == ErrorCode::CredentialRefused);
         if !nobodys(&first) {
-            return first.map_err(ServiceError::into_failure);
+            return Ok(first?);
         }
         bound.gateway()?.forget_access_token();
         let second = bound.hypothesis()?.prove_personal_token(cancel).await;
         if nobodys(&second) && connection.kind.signs_in() {
-            return Err(signed_out());
+            return Err(signed_out().into());
         }
-        second.map_err(ServiceError::into_failure)
+        Ok(second?)
     }
 
     async fn with_permissions(
@@ -124,6 +138,32 @@ impl App {
             | ConnectionKind::Practice => bound.hyperproof()?.permissions(cancel).await,
         };
         Ok(proof.with_permissions(found))
+    }
+}
+
+impl From<Failure> for Unproven {
+    fn from(failure: Failure) -> Self {
+        Self {
+            failure,
+            is_tokenless: false,
+        }
+    }
+}
+
+impl From<ServiceError> for Unproven {
+    fn from(error: ServiceError) -> Self {
+        let is_tokenless = matches!(
+            &error,
+            ServiceError::Gateway(
+                GatewayError::TokenRefused { .. }
+                    | GatewayError::TokenUnreadable { .. }
+                    | GatewayError::TokenUnobtained(_)
+            )
+        );
+        Self {
+            failure: error.into_failure(),
+            is_tokenless,
+        }
     }
 }
 

@@ -50,6 +50,8 @@ pub(super) fn of_failure(failure: &Failure, layer: DoctorLayer, profile: &Connec
             ProxyChoice::System | ProxyChoice::Direct => DoctorMender::NetworkAdministrator,
         },
         C::Redirected | C::AnswerUnreadable | C::AnswerTooLarge | C::ServerFailed => DoctorMender::Operator,
+        // Something before the service refuses what the service would not.
+        C::NotPermitted if layer == DoctorLayer::Http => DoctorMender::Operator,
         C::NotPermitted | C::AccessNotEnabled => DoctorMender::ServiceAdministrator,
         C::Refused if !matches!(failure.field, Some(Field::Scopes | Field::TokenAddress)) => {
             DoctorMender::ServiceAdministrator

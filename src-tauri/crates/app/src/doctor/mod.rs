@@ -63,14 +63,13 @@ impl App {
         stopped(&running.cancel)?;
         let mut findings: Vec<DoctorFinding> = examined.findings.iter().map(shown).collect();
         let last = if findings.iter().any(is_failed) {
-            last_layers::not_reached()
+            last_layers::not_reached().to_vec()
         } else {
             self.last_layers(&connection, &profile, &running.cancel).await
         };
         stopped(&running.cancel)?;
         for found in last {
-            progress.step(found.clone());
-            findings.push(found);
+            progress.step(noted(&mut findings, found));
         }
         if !findings.iter().any(is_failed) {
             self.0.passed.note(&id, checked);
@@ -92,15 +91,16 @@ impl App {
         connection: &Connection,
         profile: &ConnectionProfile,
         cancel: &CancellationToken,
-    ) -> [DoctorFinding; 2] {
+    ) -> Vec<DoctorFinding> {
         let started = Instant::now();
-        let proven = self.prove(connection, cancel).await;
-        self.0.observations.note(&connection.id, self.now(), &proven);
-        let proven = Proven {
-            proven,
-            duration: started.elapsed(),
+        let proven = self.proven(connection, cancel).await;
+        let duration = started.elapsed();
+        let noted = match &proven {
+            Ok(proof) => Ok(proof.clone()),
+            Err(unproven) => Err(unproven.failure.clone()),
         };
-        last_layers::found(&proven, connection.kind, profile)
+        self.0.observations.note(&connection.id, self.now(), &noted);
+        last_layers::found(&Proven { proven, duration }, connection.kind, profile)
     }
 
     fn report(
@@ -130,6 +130,19 @@ fn stopped(cancel: &CancellationToken) -> Result<(), Failure> {
         return Err(Failure::new(ErrorCode::Cancelled, "Stopped. Nothing was changed."));
     }
     Ok(())
+}
+
+/// A layer of which the proof says otherwise than the walk did is told again, with what the walk saw.
+fn noted(findings: &mut Vec<DoctorFinding>, mut found: DoctorFinding) -> DoctorFinding {
+    match findings.iter_mut().find(|known| known.layer == found.layer) {
+        Some(known) => {
+            found.seen.append(&mut known.seen);
+            found.milliseconds = found.milliseconds.saturating_add(known.milliseconds);
+            *known = found.clone();
+        }
+        None => findings.push(found.clone()),
+    }
+    found
 }
 
 fn is_failed(finding: &DoctorFinding) -> bool {

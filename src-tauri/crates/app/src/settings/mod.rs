@@ -2,15 +2,17 @@
 //! Must not hold a secret, and must not overwrite a file that it could not read.
 
 mod file;
+mod kept_call;
 mod preferences;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use countersign_domain::connection::Keeping;
-use countersign_domain::{Connection, ConnectionId, Failure, Label, Stage};
+use countersign_domain::{Connection, ConnectionId, Failure, Label, Stage, Timestamp};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::kept_call::KeptCall;
 pub(crate) use self::preferences::PANE_WIDTHS;
 use crate::page::Preferences;
 
@@ -23,6 +25,12 @@ pub(crate) struct SavedConnection {
     /// Controls kept in its register after the last sync.
     #[serde(default)]
     pub(crate) register_rows: u64,
+    /// When it was last used, to the minute: the card tells it before any register is opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) last_use: Option<Timestamp>,
+    /// The last call that was refused or failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) last_refusal: Option<KeptCall>,
 }
 
 /// What is on disk.
@@ -98,6 +106,8 @@ impl Settings {
         let added = SavedConnection {
             connection,
             register_rows: 0,
+            last_use: None,
+            last_refusal: None,
         };
         match keeping {
             Keeping::ThisRunOnly => {

@@ -9,8 +9,8 @@ use crate::fold;
 
 const COLUMNS: &str = "health, freshness, status, domain, owner";
 
-/// Every field's values, each field counted under the search and the filters of the others. The searched rows are
-/// found once for all fields.
+/// Every value that a field has anywhere in the register, counted under the search and the filters of the other fields:
+/// a value that no row is left with stays, so that it can be chosen. The searched rows are found once for all fields.
 pub(super) fn facets(connection: &Connection, query: &ControlsQuery) -> Result<Vec<Facet>, RegisterError> {
     let words = fold::words(&query.search);
     let found = searched(&words);
@@ -46,8 +46,10 @@ pub(super) fn facets(connection: &Connection, query: &ControlsQuery) -> Result<V
 
 fn count(place: usize, column: &str, others: &str) -> String {
     format!(
-        "SELECT * FROM (SELECT {place}, {column}, count(*) AS count FROM found WHERE 1{others} GROUP BY {column} \
-         ORDER BY count DESC, {column} IS NULL, {column} LIMIT {MOST_FACET_VALUES})"
+        "SELECT * FROM (SELECT {place}, {column}, sum(here) AS count FROM \
+         (SELECT {column}, count(*) AS here FROM found WHERE 1{others} GROUP BY {column} \
+         UNION ALL SELECT DISTINCT {column}, 0 FROM control) \
+         GROUP BY {column} ORDER BY count DESC, {column} IS NULL, {column} LIMIT {MOST_FACET_VALUES})"
     )
 }
 

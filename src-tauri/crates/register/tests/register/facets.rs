@@ -102,13 +102,55 @@ fn the_search_counts_too() {
     let health = facet(&register, &query, FacetField::Health);
     assert_eq!(
         health,
-        owned(vec![(Some("critical"), 1), (None, 1)]),
+        owned(vec![(Some("critical"), 1), (None, 1), (Some("healthy"), 0)]),
         "not provided last among equals"
     );
     let status = facet(&register, &query, FacetField::Status);
     assert_eq!(status, owned(vec![(Some("active"), 2), (Some("archived"), 2)]));
     let nothing = facet(&register, &search("nowhere"), FacetField::Health);
-    assert_eq!(nothing, owned(vec![]));
+    assert_eq!(
+        nothing,
+        owned(vec![(Some("critical"), 0), (Some("healthy"), 0), (None, 0)]),
+        "what was counted stays"
+    );
+}
+
+#[test]
+fn a_value_that_the_other_filters_leave_no_row_stays_with_zero() {
+    let place = Place::new();
+    let register = filled(&place);
+    let healthy = ControlsFilter {
+        field: FacetField::Health,
+        values: vec![Some("healthy".to_owned())],
+    };
+    let query = ControlsQuery {
+        filters: vec![healthy, active()],
+        ..everything()
+    };
+    let status = facet(&register, &query, FacetField::Status);
+    assert_eq!(status, owned(vec![(Some("active"), 1), (Some("archived"), 0)]));
+    let archived = ControlsFilter {
+        values: vec![Some("archived".to_owned())],
+        ..active()
+    };
+    let query = ControlsQuery {
+        filters: vec![archived],
+        ..search("account")
+    };
+    let health = facet(&register, &query, FacetField::Health);
+    assert_eq!(
+        health,
+        owned(vec![(Some("critical"), 1), (None, 1), (Some("healthy"), 0)])
+    );
+    let nowhere = ControlsQuery {
+        filters: vec![active()],
+        ..search("nowhere")
+    };
+    assert_eq!(
+        facet(&register, &nowhere, FacetField::Owner),
+        owned(vec![(None, 0)]),
+        "not provided too"
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use countersign_domain::ErrorCode;
-use countersign_gateway::Call;
+use countersign_gateway::{Authentication, Call};
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
@@ -12,23 +12,34 @@ use super::refusal::Asked;
 use super::{Hyperproof, refused_stream};
 use crate::proof::{Permission, PermissionState};
 
-/// The lists that take no parameters (hyperproof-api sections 3 to 5), by the name of the permission.
-const LISTS: [(&str, &str); 15] = [
-    ("controls", "/controls"),
-    ("user-list", "/users"),
-    ("labels", "/labels"),
-    ("programs", "/programs"),
-    ("risks", "/risks"),
-    ("vendors", "/vendors"),
-    ("policies", "/policies"),
-    ("roles", "/roles"),
-    ("groups", "/groups"),
-    ("scopes", "/scopes"),
-    ("task-statuses", "/taskstatuses"),
-    ("custom-fields", "/customfields"),
-    ("questionnaires", "/questionnaires"),
-    ("custom-apps", "/customapps"),
-    ("proof", "/proof"),
+/// A list that takes no parameters.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct List {
+    /// The name of the permission.
+    pub(super) name: &'static str,
+    /// Where it is.
+    pub(super) path: &'static str,
+    /// The object that its scope is likely named after.
+    pub(super) object: &'static str,
+}
+
+/// All of them (hyperproof-api sections 3 to 5): name, path, object.
+const LISTS: [(&str, &str, &str); 15] = [
+    ("controls", "/controls", "control"),
+    ("user-list", "/users", "user"),
+    ("labels", "/labels", "label"),
+    ("programs", "/programs", "program"),
+    ("risks", "/risks", "risk"),
+    ("vendors", "/vendors", "vendor"),
+    ("policies", "/policies", "policy"),
+    ("roles", "/roles", "role"),
+    ("groups", "/groups", "group"),
+    ("scopes", "/scopes", "scope"),
+    ("task-statuses", "/taskstatuses", "taskstatus"),
+    ("custom-fields", "/customfields", "customfield"),
+    ("questionnaires", "/questionnaires", "questionnaire"),
+    ("custom-apps", "/customapps", "customapp"),
+    ("proof", "/proof", "proof"),
 ];
 
 /// How long all of it may take: a person waits for it.
@@ -41,11 +52,11 @@ impl Hyperproof {
         let mut found = Vec::with_capacity(LISTS.len());
         let deadline = Instant::now() + LONGEST;
         let mut goes_on = true;
-        for (name, path) in LISTS {
-            let mut permission = Permission::not_asked(name);
+        for list in lists() {
+            let mut permission = Permission::not_asked(list.name);
             if goes_on {
-                match timeout_at(deadline, self.permission(path, cancel)).await {
-                    Ok(Some(state)) => permission = with(name, state),
+                match timeout_at(deadline, self.permission(list, cancel)).await {
+                    Ok(Some(state)) => permission = with(list.name, state),
                     Ok(None) | Err(_) => goes_on = false,
                 }
             }
@@ -55,19 +66,50 @@ impl Hyperproof {
     }
 
     /// `Ok` where the list is given, the status where it is refused, `None` where neither is said.
-    async fn permission(&self, path: &str, cancel: &CancellationToken) -> Option<Result<(), u16>> {
-        let call = if path == "/proof" {
-            Call::get(path).query("limit", "1")
-        } else {
-            Call::get(path)
-        };
-        let mut stream = self.gateway.stream(call, cancel).await.ok()?;
+    async fn permission(&self, list: List, cancel: &CancellationToken) -> Option<Result<(), u16>> {
+        let mut stream = self.gateway.stream(list.call(), cancel).await.ok()?;
         let status = stream.status();
         match refused_stream(&mut stream, Asked::Controls).await {
             Ok(()) => Some(Ok(())),
             Err(refused) => is_refusal(refused.code()).then_some(Err(status)),
         }
     }
+}
+
+impl List {
+    /// The least that can be asked of it: of all lists, proof alone comes in pages (hyperproof-api 2.1).
+    pub(super) fn call(self) -> Call {
+        let call = Call::get(self.path);
+        if self.name == "proof" {
+            call.query("limit", "1")
+        } else {
+            call
+        }
+    }
+
+    /// Whether one of `scopes`, as they were typed, is of its object: `label.read`, `label.update`.
+    fn is_named_in(self, scopes: &str) -> bool {
+        let mut objects = scopes.split([' ', ',']).filter_map(|scope| scope.split('.').next());
+        objects.any(|object| object == self.object)
+    }
+}
+
+fn lists() -> impl Iterator<Item = List> {
+    LISTS
+        .into_iter()
+        .map(|(name, path, object)| List { name, path, object })
+}
+
+/// Every list, those first that the scopes typed for the connection speak of.
+pub(super) fn likeliest_first(authentication: &Authentication) -> Vec<List> {
+    let mut all: Vec<List> = lists().collect();
+    if let Authentication::ClientCredentials {
+        scopes: Some(scopes), ..
+    } = authentication
+    {
+        all.sort_by_key(|list| !list.is_named_in(scopes));
+    }
+    all
 }
 
 fn is_refusal(code: ErrorCode) -> bool {

@@ -44,8 +44,8 @@ pub(crate) fn refusal(received: &Received<'_>, asked: Asked) -> Failure {
     let failure = match received.status {
         401 => Failure::new(
             ErrorCode::CredentialRefused,
-            "Hyperproof does not accept this credential. Its secret may have expired or been replaced, or the token \
-             address is of another region than the API address.",
+            "Hyperproof does not accept this credential. Its secret may have expired or been replaced, the token address \
+             may be of another region than the API address, or API access may not be enabled for the organisation.",
         ),
         429 => Failure::new(ErrorCode::RateLimited, "Hyperproof asks to wait before the next call.")
             .after_seconds(wait_seconds(received, &words)),
@@ -109,7 +109,7 @@ fn forbidden(received: &Received<'_>, words: &str, asked: Asked) -> Failure {
         return Failure::new(ErrorCode::AccessNotEnabled, message);
     }
     let message = format!(
-        "This credential may not {}. The scope is probably {}.",
+        "This credential may not {}. The scope is probably {}, unless API access is not enabled for the organisation.",
         asked.words(),
         asked.likely_scope()
     );
@@ -178,7 +178,7 @@ mod tests {
         let failure = json(403, r#"{"statusCode":403,"message":"Forbidden"}"#);
         assert_eq!(failure.code, ErrorCode::NotPermitted);
         assert!(
-            failure.message.ends_with("The scope is probably control.read."),
+            failure.message.contains("The scope is probably control.read,"),
             "{}",
             failure.message
         );

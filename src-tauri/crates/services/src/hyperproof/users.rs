@@ -1,11 +1,12 @@
-//! Owns the proof that a Hyperproof connection works: `GET /users/me`, else the head of the controls list.
-//! Must not write, nor read more of the controls than their first bytes.
+//! Owns the proof that a Hyperproof connection works: `GET /users/me`, else the head of the first list allowed.
+//! Must not write, nor read more of a list than its first bytes.
 
 use countersign_domain::ErrorCode;
 use countersign_gateway::Call;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
+use super::permissions::{List, likeliest_first};
 use super::refusal::{Asked, page_came};
 use super::{Hyperproof, refused, refused_stream, unreadable};
 use crate::error::{AnswerFault, ServiceError};
@@ -13,11 +14,11 @@ use crate::proof::{IdentityLine, Permission, Proof, line, text};
 use crate::received::Received;
 
 impl Hyperproof {
-    /// Asks who this credential is. A credential that may not ask (403) is asked for the controls instead, of which the
-    /// status and the first bytes are read. Nothing is written.
+    /// Asks who this credential is. A credential that may not ask (403) is asked for one list after the other until one is
+    /// given, of which the status and the first bytes are read. Nothing is written.
     ///
     /// # Errors
-    /// `ServiceError`; a 401 is `CredentialRefused`, a quota `QuotaExceeded`, 403 to both `NotPermitted`.
+    /// `ServiceError`; a 401 is `CredentialRefused`, a quota `QuotaExceeded`, 403 to all `NotPermitted`.
     pub async fn prove(&self, cancel: &CancellationToken) -> Result<Proof, ServiceError> {
         let answer = self.gateway.send(Call::get("/users/me"), cancel).await?;
         let received = Received::from(&answer);
@@ -27,15 +28,49 @@ impl Hyperproof {
                 permissions: vec![Permission::not_asked("controls"), Permission::allowed("users")],
             }),
             Err(error) if error.code() == ErrorCode::NotPermitted => {
-                self.prove_by_controls(received.status, cancel).await
+                self.prove_by_lists(received.status, error, cancel).await
             }
             Err(error) => Err(error),
         }
     }
 
-    async fn prove_by_controls(&self, users: u16, cancel: &CancellationToken) -> Result<Proof, ServiceError> {
-        let mut stream = self.gateway.stream(Call::get("/controls"), cancel).await?;
-        refused_stream(&mut stream, Asked::Controls).await?;
+    /// Any list proves the credential: a client may hold `label.read` and `proof.read` alone (hyperproof-api 1.6). Anything
+    /// but a refusal of the one list (a wait, no answer, a stop) ends the asking.
+    async fn prove_by_lists(
+        &self,
+        users: u16,
+        not_permitted: ServiceError,
+        cancel: &CancellationToken,
+    ) -> Result<Proof, ServiceError> {
+        let mut permissions = Vec::new();
+        let mut first = None;
+        for list in likeliest_first(&self.gateway.profile().authentication) {
+            match self.begins(list, cancel).await {
+                Ok(()) => {
+                    permissions.extend([Permission::allowed(list.name), Permission::refused("users", users)]);
+                    let identity = Vec::new();
+                    return Ok(Proof { identity, permissions });
+                }
+                Err(ServiceError::Refused { status, failure }) if is_of_one_list(failure.code) => {
+                    permissions.push(Permission::refused(list.name, status));
+                    if failure.code == ErrorCode::NotPermitted {
+                        first.get_or_insert(ServiceError::Refused { status, failure });
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(first.unwrap_or(not_permitted))
+    }
+
+    /// Whether `list` is given: its status, and that no page stands in its place.
+    async fn begins(&self, list: List, cancel: &CancellationToken) -> Result<(), ServiceError> {
+        let asked = match list.object {
+            "control" => Asked::Controls,
+            object => Asked::Documented(object),
+        };
+        let mut stream = self.gateway.stream(list.call(), cancel).await?;
+        refused_stream(&mut stream, asked).await?;
         let first = stream.next().await?.unwrap_or_default();
         let received = Received {
             status: stream.status(),
@@ -49,11 +84,13 @@ impl Hyperproof {
                 fault: AnswerFault::Page,
             });
         }
-        Ok(Proof {
-            identity: Vec::new(),
-            permissions: vec![Permission::allowed("controls"), Permission::refused("users", users)],
-        })
+        Ok(())
     }
+}
+
+/// A list that is not shown (404) says as little of the others as one that is refused: `/users/me` was Hyperproof's.
+fn is_of_one_list(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::NotPermitted | ErrorCode::NotFound)
 }
 
 /// The lines of `GET /users/me`. One of its ids or the e-mail must be there: any other object is another server's.

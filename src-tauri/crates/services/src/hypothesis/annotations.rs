@@ -1,5 +1,5 @@
-//! Owns the search for annotations, 200 at a time, newest first, to the end of any list. Must not take a dead token for
-//! a person's: whose annotations are one's own is asked of the service.
+//! Owns the search for annotations, 200 at a time, newest first, to the end of any list. Must not say whose a token is: a
+//! dead one is answered here as nobody's.
 //!
 //! Source: hypothesis-api section 3 (`GET /search`); `search_after` drops `offset` and takes the last row's sort value.
 
@@ -94,21 +94,6 @@ impl Hypothesis {
         let rows = page.get("rows").and_then(Value::as_array);
         let rows = rows.ok_or_else(|| unreadable(&received, AnswerFault::Shape))?;
         Ok(found(rows, page.get("total").and_then(Value::as_u64), place.as_ref()))
-    }
-
-    /// The account that this credential stands for.
-    ///
-    /// # Errors
-    /// `ServiceError`; a token of nobody is `CredentialRefused`.
-    pub async fn own_userid(&self, cancel: &CancellationToken) -> Result<String, ServiceError> {
-        let proof = self.prove_personal_token(cancel).await?;
-        let line = proof.identity.into_iter().find(|line| line.name == "userid");
-        line.map(|line| line.value).ok_or_else(|| {
-            let words = "Hypothesis does not say which account this credential stands for.";
-            let failure = Failure::new(ErrorCode::AnswerUnreadable, words);
-            let fault = AnswerFault::Shape;
-            ServiceError::Unreadable { failure, fault }
-        })
     }
 }
 

@@ -24,13 +24,16 @@ pub(super) fn outcome(received: &Received<'_>, write: Write, sent: &Sent<'_>) ->
         200..=299 => serde_json::from_slice(received.body).map_err(|_| WriteError::Uncertain(not_readable(received))),
         400 | 409 | 413 | 422 => Err(refused(received, sent)),
         404 => Err(WriteError::NotSent(not_there(received, write))),
-        408 => Err(WriteError::Uncertain(
-            Failure::new(ErrorCode::TimedOut, "The server gave up waiting (status 408).")
-                .with_server_words(&received.words()),
-        )),
+        // 504 is what stands before the server: the server itself may still be writing.
+        408 | 504 => Err(WriteError::Uncertain(gave_up_waiting(received))),
         500..=599 => Err(WriteError::Uncertain(server_failed(received, write, sent))),
         _ => Err(WriteError::NotSent(refusal(received))),
     }
+}
+
+fn gave_up_waiting(received: &Received<'_>) -> Failure {
+    let message = format!("The server gave up waiting (status {}).", received.status);
+    Failure::new(ErrorCode::TimedOut, message).with_server_words(&received.words())
 }
 
 /// A conflict that names nothing already there might be the echo of a write that was done, so it is not a refusal.

@@ -1,5 +1,6 @@
 //! Owns a request as commands of a POSIX shell with curl. Must not hold a secret: the command reads it from the variable
-//! `COUNTERSIGN_SECRET` and hands it on through standard input, so that it stands in no argument of any process.
+//! `COUNTERSIGN_SECRET` and hands it on through standard input, so that it stands in no argument of any process. What the
+//! way needs and is not known here, a certificate's path and a proxy's password, comes from variables too.
 
 use countersign_domain::{BoundAddress, ErrorCode, Failure, Network, ProxyChoice};
 use countersign_gateway::{Authentication, ConnectionProfile};
@@ -11,6 +12,8 @@ use super::DocumentedCall;
 const ESCAPED: &str = r#"sed 's/[\\"]/\\&/g'"#;
 /// Takes the access token out of a token endpoint's answer.
 const TAKEN: &str = r#"sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p'"#;
+/// Introduces the person to the proxy. curl takes this argument out of the list of processes.
+const PROXY_USER: &str = r#" --proxy-user "${COUNTERSIGN_PROXY_USER:?name:password of the proxy}""#;
 /// Signs a grant token with the secret on its standard input (RFC 7523, HS256, five minutes).
 const SIGNED: &str = r#"python3 -c 'import base64, hashlib, hmac, json, sys, time
 part = lambda text: base64.urlsafe_b64encode(text).rstrip(b"=")
@@ -104,12 +107,26 @@ fn way(network: &Network, to: &BoundAddress) -> String {
         _ if to.is_loopback() => " --noproxy '*'".to_owned(),
         ProxyChoice::System => String::new(),
         ProxyChoice::Direct => " --noproxy '*'".to_owned(),
-        ProxyChoice::Address { address, .. } => format!(" --proxy {}", quoted(&address.to_string())),
+        ProxyChoice::Address { address, username } => {
+            let introduced = username.as_ref().map(|_| PROXY_USER).unwrap_or_default();
+            format!(" --proxy {}{introduced}", quoted(&address.to_string()))
+        }
     };
-    // The certificate is named as it was chosen: curl looks for it in the folder it is run in.
+    // Of the chosen file its name alone is kept: where it lies now, only the person knows.
     let certificate = network.certificate_authority.as_ref();
-    let certificate = certificate.map(|chosen| format!(" --cacert {}", quoted(&chosen.name)));
+    let certificate = certificate.map(|chosen| {
+        let name = plain(&chosen.name);
+        format!(" --cacert \"${{COUNTERSIGN_CA:?path of the certificate {name}}}\"")
+    });
     format!("{proxy}{}", certificate.unwrap_or_default())
+}
+
+/// `name` without what means something to a shell inside `"${…}"`: it only reminds a person.
+fn plain(name: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || " .-_".contains(letter);
+    name.chars()
+        .map(|letter| if is_plain(letter) { letter } else { '_' })
+        .collect()
 }
 
 struct Call<'a> {

@@ -1,12 +1,12 @@
 //! Owns the tests of Hyperproof's proof and refusals as they come over the wire.
 
-use countersign_domain::ErrorCode;
+use countersign_domain::{BoundAddress, ClientId, ErrorCode};
 use countersign_gateway::Authentication;
 use countersign_services::hyperproof::Hyperproof;
 use countersign_services::{PermissionState, Proof, ServiceError};
 use tokio_util::sync::CancellationToken;
 
-use crate::support::{bound_impatiently, hyperproof};
+use crate::support::{bound, bound_impatiently, hyperproof};
 use crate::wire::{Reply, Wire};
 
 const FORBIDDEN: &str = r#"{"statusCode":403,"message":"Forbidden"}"#;
@@ -15,30 +15,107 @@ async fn prove(wire: &Wire) -> Result<Proof, ServiceError> {
     hyperproof(&wire.base("/v1")).prove(&CancellationToken::new()).await
 }
 
+fn found(proof: &Proof) -> Vec<(&str, PermissionState, Option<u16>)> {
+    let found = proof.permissions.iter();
+    found.map(|one| (one.name, one.state, one.status)).collect()
+}
+
+fn asked(wire: &Wire) -> Vec<String> {
+    wire.requests()
+        .iter()
+        .map(|request| request.line().to_owned())
+        .collect()
+}
+
 #[tokio::test]
 async fn a_credential_without_the_user_scope_is_proven_by_the_controls() {
     let wire = Wire::start([Reply::json(403, FORBIDDEN), Reply::silent_after("[{\"id\":\"1\"},")]).await;
     let proof = prove(&wire).await.unwrap();
     assert_eq!(proof.identity, []);
-    let permissions: Vec<_> = proof
-        .permissions
-        .iter()
-        .map(|one| (one.name, one.state, one.status))
-        .collect();
     let expected = [
         ("controls", PermissionState::Allowed, None),
         ("users", PermissionState::Refused, Some(403)),
     ];
-    assert_eq!(permissions, expected, "the list was not waited for");
+    assert_eq!(found(&proof), expected, "the list was not waited for");
     assert_eq!(wire.requests()[0].line(), "GET /v1/users/me");
 }
 
 #[tokio::test]
-async fn a_credential_that_may_do_neither_is_not_permitted() {
+async fn the_first_list_allowed_proves_a_credential_that_may_read_neither_users_nor_controls() {
+    let refused = || Reply::json(403, FORBIDDEN);
+    let hidden = Reply::json(404, "{}");
+    let wire = Wire::start([refused(), refused(), hidden, Reply::json(200, "[]")]).await;
+    let proof = prove(&wire).await.unwrap();
+    let expected = [
+        ("controls", PermissionState::Refused, Some(403)),
+        ("user-list", PermissionState::Refused, Some(404)),
+        ("labels", PermissionState::Allowed, None),
+        ("users", PermissionState::Refused, Some(403)),
+    ];
+    assert_eq!(found(&proof), expected);
+    assert_eq!(wire.requests().len(), 4, "nothing more is asked");
+}
+
+#[tokio::test]
+async fn the_lists_of_the_typed_scopes_are_asked_first_and_as_little_as_the_api_allows() {
+    let token = Reply::json(
+        200,
+        r#"{"access_token":"minted","token_type":"Bearer","expires_in":300}"#,
+    );
+    let refused = || Reply::json(403, FORBIDDEN);
+    let page = Reply::json(200, r#"{"data":[],"nextToken":null}"#);
+    let wire = Wire::start([token, refused(), refused(), page]).await;
+    let gateway = bound(
+        &wire.base("/v1"),
+        Authentication::ClientCredentials {
+            token_endpoint: BoundAddress::parse(&wire.base("/oauth/token")).unwrap(),
+            client_id: ClientId::parse("0123456789abcdef0123456789abcdef").unwrap(),
+            scopes: Some("label.update label.read,proof.read".to_owned()),
+        },
+        "a-secret",
+    );
+    Hyperproof::new(gateway).prove(&CancellationToken::new()).await.unwrap();
+    let expected = [
+        "POST /oauth/token",
+        "GET /v1/users/me",
+        "GET /v1/labels",
+        "GET /v1/proof?limit=1",
+    ];
+    assert_eq!(asked(&wire), expected);
+}
+
+#[tokio::test]
+async fn a_credential_that_may_read_nothing_is_not_permitted() {
     let wire = Wire::start([Reply::json(403, FORBIDDEN)]).await;
     let failure = prove(&wire).await.unwrap_err().into_failure();
     assert_eq!(failure.code, ErrorCode::NotPermitted);
     assert!(failure.message.contains("probably control.read"), "{}", failure.message);
+    assert_eq!(wire.requests().len(), 16, "itself and each list, once");
+}
+
+#[tokio::test]
+async fn what_is_no_refusal_of_the_list_ends_the_asking() {
+    let quota = r#"{"statusCode":403,"message":"Out of bandwidth quota. Try again in 45 seconds."}"#;
+    for (reply, code) in [
+        (Reply::json(403, quota), ErrorCode::QuotaExceeded),
+        (Reply::json(429, "{}"), ErrorCode::RateLimited),
+        (Reply::json(401, "{}"), ErrorCode::CredentialRefused),
+        (Reply::json(502, "{}"), ErrorCode::ServerFailed),
+        (Reply::hang_up(), ErrorCode::Unreachable),
+        (
+            Reply::new(200, "text/plain", "<html>Sign in</html>"),
+            ErrorCode::AnswerUnreadable,
+        ),
+    ] {
+        let refused = || Reply::json(403, FORBIDDEN);
+        let wire = Wire::start([refused(), refused(), reply, Reply::json(200, "[]")]).await;
+        assert_eq!(prove(&wire).await.unwrap_err().code(), code);
+        let lists = asked(&wire)
+            .into_iter()
+            .filter(|line| line.ends_with("/labels"))
+            .count();
+        assert_eq!(lists, 0, "{code:?}: the next list was asked for");
+    }
 }
 
 #[tokio::test]

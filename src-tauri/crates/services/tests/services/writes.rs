@@ -49,7 +49,7 @@ async fn a_write_without_a_usable_answer_is_uncertain_and_sent_once() {
         (Reply::until_closed(&ACCOUNT[..40]), ErrorCode::AnswerUnreadable),
         (Reply::new(200, "text/html", page), ErrorCode::AnswerUnreadable),
         (Reply::json(200, "[]"), ErrorCode::AnswerUnreadable),
-        (Reply::new(504, "text/html", page), ErrorCode::ServerFailed),
+        (Reply::new(504, "text/html", page), ErrorCode::TimedOut),
         (Reply::json(500, "{}"), ErrorCode::ServerFailed),
         (
             Reply::json(409, r#"{"status":"failure","reason":"odd"}"#),
