@@ -20,7 +20,7 @@ async fn a_wait_that_the_service_asks_for_is_said_and_the_call_goes_on() {
     }));
     window.press(&[("button", "Test connection")]).await;
     window
-        .reads("Northern controls: the service asked for a wait of 3 s. Countersign goes on by itself.")
+        .reads("Northern controls: the service asked for a wait of 3 s. Countersign goes on by itself, unless you stop it.")
         .await;
     window.sees(&[("button", "Test connection")]).await;
     window.reads_in(&[("region", "Connection")], "Working").await;

@@ -34,8 +34,8 @@ import { Store } from "./store.js";
 
 export class Application {
   #toastNumber = 0;
-  /** The connections whose calls are known to wait. @type {Set<string>} */
-  #waiting = new Set();
+  /** Until when the calls of a connection are known to wait, and the toast that says so. @type {Map<string, { until: number, toast: number }>} */
+  #waits = new Map();
 
   /** @param {Platform} platform */
   constructor(platform) {
@@ -162,11 +162,12 @@ export class Application {
     this.store.update({ doctorConnection, screen: "doctor" });
   }
 
-  /** @param {string} words @param {ToastLook} [look] */
+  /** Its number. @param {string} words @param {ToastLook} [look] */
   toast(words, look = {}) {
     this.#toastNumber += 1;
     const toast = { id: this.#toastNumber, words, ...look };
     this.store.update({ toasts: [...this.state.toasts, toast] });
+    return toast.id;
   }
 
   /** @param {number} id */
@@ -176,13 +177,14 @@ export class Application {
 
   /** Says that calls of a connection wait; once while they do, however many they are. @param {WaitShown} wait */
   wait({ connection, seconds }) {
-    if (this.#waiting.has(connection)) return;
-    const shownFor = seconds * 1_000;
-    this.#waiting.add(connection);
-    setTimeout(() => this.#waiting.delete(connection), shownFor);
-    const [label, time] = [this.card(connection)?.label, duration(shownFor)];
+    const until = Date.now() + seconds * 1_000;
+    const told = this.#waits.get(connection);
+    // Many calls are told of the same wait within a second.
+    if (told && told.until + 1_000 >= until) return;
+    if (told) this.endToast(told.toast);
+    const [label, time] = [this.card(connection)?.label, duration(seconds * 1_000)];
     const words = label ? text("call-waits", { label, time }) : text("call-waits-unsaved", { time });
-    this.toast(words, { sign: "wait", shownFor });
+    this.#waits.set(connection, { until, toast: this.toast(words, { sign: "wait", until }) });
   }
 
   /** Spoken by screen readers when they are quiet. @param {string} words */

@@ -17,7 +17,7 @@ const SIGNS = /** @type {const} */ ({
   wait: ["clock", "tone-quiet"],
 });
 
-/** `shownFor` in ms. @typedef {{ sign?: keyof typeof SIGNS, shownFor?: number, undo?: () => void }} ToastLook */
+/** `until` in ms since 1970. @typedef {{ sign?: keyof typeof SIGNS, until?: number, undo?: () => void }} ToastLook */
 /** @typedef {{ id: number, words: string } & ToastLook} Toast */
 
 /** `.toasts=${Toast[]}`; fires `toast-ended` {id}. */
@@ -92,8 +92,8 @@ export class ToastStack extends LitElement {
   }
 
   /** @param {Toast} toast */
-  #start({ id, shownFor = SHOWN_FOR }) {
-    this.#ends.set(id, setTimeout(() => this.#end(id), shownFor));
+  #start({ id, until = Date.now() + SHOWN_FOR }) {
+    this.#ends.set(id, setTimeout(() => this.#end(id), Math.max(until - Date.now(), 0)));
   }
 
   /** @param {number} id */

@@ -34,4 +34,8 @@ serverWords: string | null,
 /**
  * Seconds to wait, where the service named them.
  */
-waitSeconds: number | null, };
+waitSeconds: number | null, 
+/**
+ * Whether the message says all of it: what happened, what is true now and what to do.
+ */
+saysAll: boolean, };

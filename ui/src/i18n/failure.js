@@ -21,7 +21,7 @@ export function failureWords(failure) {
   };
 }
 
-/** Codes whose own sentences name a reason: which scope, which part of the credential, which fault of the server. */
+/** Codes that stand for many reasons: the failure's own sentence names the one, and the code's step follows. */
 const NAMES_REASON = new Set([
   "access-not-enabled",
   "answer-unreadable",
@@ -32,27 +32,16 @@ const NAMES_REASON = new Set([
   "sign-in-refused",
 ]);
 
-/** Codes whose own sentences say all of it, the next step for this reason too. */
-const SAYS_ALL = new Set([
-  "answer-too-large",
-  "callback-port-held",
-  "host-unknown",
-  "input-invalid",
-  "outside-binding",
-  "proxy-failed",
-  "proxy-refused",
-  "redirected",
-  "timed-out",
-  "tls-untrusted",
-  "unreachable",
-]);
+/** Codes whose own sentences are complete wherever they are made: what was typed, who holds the port. */
+const SAYS_ALL = new Set(["callback-port-held", "input-invalid"]);
 
 /** The failure's own sentences, where they say more than its code. @param {Failure} failure @returns {string | null} */
 function ownWords(failure) {
-  const { code, message } = failure;
+  const { code, message, saysAll, waitSeconds } = failure;
   if (!message) return null;
-  if (SAYS_ALL.has(code)) return message;
-  return NAMES_REASON.has(code) ? `${message} ${failureWords(failure).next}` : null;
+  const step = failureWords(failure).next;
+  if (saysAll || SAYS_ALL.has(code)) return waitSeconds === null ? message : `${message} ${step}`;
+  return NAMES_REASON.has(code) ? `${message} ${step}` : null;
 }
 
 /** What stands under "what happened": what is known of it, what is true now, what to do. @param {Failure} failure */

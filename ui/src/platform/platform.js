@@ -37,5 +37,6 @@ export function failureOf(thrown) {
     field: null,
     serverWords: null,
     waitSeconds: null,
+    saysAll: false,
   };
 }

@@ -167,7 +167,7 @@ test("not known offers reading back in place of creating, and says what that fin
   await page.getByText("Not known whether created").waitFor();
   await button(page, "Read back").click();
   await page.getByText("Read back: the server has no such account.").waitFor();
-  await page.getByText("It is safe to create it again.").waitFor();
+  await page.getByText("It may come still. If it does not within a minute, it is safe to create it again.").waitFor();
   await button(page, "Create account").click();
   await button(page, "Read back").waitFor();
   await page.evaluate((account) => harness.place.server.push(account), there());

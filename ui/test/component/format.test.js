@@ -57,23 +57,23 @@ test("copied details hold the code and the server's words", async () => {
 
 test("where a code stands for many reasons, the failure's own sentence names the one", async () => {
   const page = await browser.open();
-  const words = (/** @type {string} */ code, message) =>
+  const words = (code, message, saysAll = false) =>
     page.evaluate(
-      ([code, message]) => {
+      ([code, message, saysAll]) => {
         const { failureAdvice, failureSentences, failureAtField } = harness.failureWords;
-        const failure = harness.scenes.failure(code, { message });
+        const failure = harness.scenes.failure(code, { message, saysAll });
         return [failureAdvice(failure), failureSentences(failure), failureAtField(failure)];
       },
-      [code, message],
+      [code, message, saysAll],
     );
   const scope = "This credential may not read controls. The scope is probably control.read.";
   const withStep = `${scope} Ask an administrator to add the permission.`;
   assert.deepEqual(await words("not-permitted", scope), [withStep, withStep, scope]);
   const redirect = "accounts.example pointed to https://login.example instead of answering. Credentials never follow.";
-  assert.deepEqual(await words("redirected", redirect), [redirect, redirect, redirect]);
+  assert.deepEqual(await words("redirected", redirect, true), [redirect, redirect, redirect]);
   const [advice, sentences, field] = await words("keychain-locked", "The keychain is locked.");
   assert.equal(sentences, `The keychain is locked. ${advice}`, "the code says all that is known");
   assert.equal(field, "The keychain is locked.");
-  const [, unsaid] = await words("redirected", "");
+  const [, unsaid] = await words("redirected", "", true);
   assert.match(unsaid, /^The server pointed to another address\. /);
 });

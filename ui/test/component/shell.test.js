@@ -45,17 +45,20 @@ test("a wait that a service asked for is told once, for as long as it takes", as
   const { id, label } = await page.evaluate(() => harness.scenes.fourCards()[0]);
   await tell(id, 20);
   await tell(id, 20);
-  const words = page.getByText(`${label}: the service asked for a wait of 20 s. Countersign goes on by itself.`);
+  const words = page.getByText(`${label}: the service asked for a wait of 20 s. Countersign goes on by itself, unless you stop it.`);
   await words.waitFor();
   assert.equal(await page.locator("toast-stack .toast").count(), 1);
   await tell("of a form not saved yet", 3);
-  await page.getByText("The service asked for a wait of 3 s. Countersign goes on by itself.").waitFor();
+  await page.getByText("The service asked for a wait of 3 s. Countersign goes on by itself, unless you stop it.").waitFor();
   await page.clock.runFor(19_000);
   assert.equal(await words.count(), 1, "it still waits");
   await page.clock.runFor(2_000);
   assert.equal(await page.locator("toast-stack .toast").count(), 0);
   await tell(id, 7);
   await page.getByText("wait of 7 s").waitFor();
+  await tell(id, 60);
+  await page.getByText("wait of 1 min 0 s").waitFor();
+  assert.equal(await page.locator("toast-stack .toast").count(), 1, "a longer wait takes the place of a shorter one");
 });
 
 test("Ctrl B folds the rail, whose entries keep their names", async () => {

@@ -103,6 +103,20 @@ test("the authority's certificate is named for this connection, and the walk beg
   assert.deepEqual([network.proxy, network.certificate], ["system", "file-7"]);
 });
 
+test("where HTTP fails with the credential, nothing says that no secret was sent", async () => {
+  const page = await started("doctor");
+  await page.evaluate(() => {
+    const findings = harness.tools.findingsFine().slice(0, 4);
+    const away = (layer, seen) => ({ layer, state: "notReached", seen, failure: null, mender: "nobody", milliseconds: 0 });
+    const failure = harness.scenes.failure("redirected", { message: "It pointed elsewhere.", saysAll: true });
+    const http = { layer: "http", state: "failed", seen: ["It pointed elsewhere."], failure, mender: "operator", milliseconds: 9 };
+    harness.platform.script(harness.tools.doctor([...findings, http, away("authentication", ["The credential was not judged"]), away("permission", [])]));
+  });
+  await press(page, "Check now");
+  await page.getByText("The secret went to its own address, and nobody judged it.").waitFor();
+  assert.equal(await page.getByText("No secret was sent").count(), 0);
+});
+
 test("a certificate that is the server's own fault is the operator's, and no other authority is offered", async () => {
   const page = await started("doctor");
   await page.evaluate(() => {

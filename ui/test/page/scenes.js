@@ -17,6 +17,7 @@ export const failure = (code, more = {}) => ({
   field: null,
   serverWords: null,
   waitSeconds: null,
+  saysAll: false,
   ...more,
 });
 

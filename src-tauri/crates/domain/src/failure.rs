@@ -33,6 +33,9 @@ pub struct Failure {
     pub server_words: Option<String>,
     /// Seconds to wait, where the service named them.
     pub wait_seconds: Option<u32>,
+    /// Whether the message says all of it: what happened, what is true now and what to do.
+    #[serde(default)]
+    pub says_all: bool,
 }
 
 impl Failure {
@@ -47,7 +50,15 @@ impl Failure {
             field: None,
             server_words: None,
             wait_seconds: None,
+            says_all: false,
         }
+    }
+
+    /// The same, whose message ends with the next step for this very reason: the page adds none of its code.
+    #[must_use]
+    pub fn saying_all(mut self) -> Self {
+        self.says_all = true;
+        self
     }
 
     /// The same, at a field of a form.

@@ -112,7 +112,7 @@ fn has_ended(said: &Said<'_>, confidential: bool) -> bool {
         (_, "invalid_grant") => true,
         (_, "invalid_client" | "unauthorized_client") => false,
         // Of a token that did not come nothing was judged.
-        _ if said.any(&CLIENT) || said.words.starts_with("missing") => false,
+        _ if said.any(&CLIENT) || said.any(&["redirect"]) || said.words.starts_with("missing") => false,
         (400 | 401, _) => true,
         (_, "invalid_request") => said.names_token(),
         (403, "") => said.names_token() || !confidential,

@@ -9,6 +9,7 @@ use crate::echo;
 use crate::error::GatewayError;
 use crate::meaning::{self, Meaning};
 use crate::token::Grant;
+use crate::token_refusal::TokenRefusal;
 
 const LONGEST_WORDS: usize = 500;
 /// How deep an error inside an error is looked for; Hypothesis nests one (JSON inside `reason`).
@@ -27,7 +28,12 @@ pub(crate) fn read(answer: &Answer, refused: Refused<'_>) -> GatewayError {
     let Refused { host, grant, sent } = refused;
     let said = Said::read(&String::from_utf8_lossy(&answer.body), DEEPEST);
     let (status, words) = (answer.status, shown(&said, sent));
-    match meaning::of(status, &said.code, &said.words, grant) {
+    let meaning = match meaning::of(status, &said.code, &said.words, grant) {
+        // A page is of something that stands before the service, which has judged no token.
+        Meaning::SignedOut { .. } if is_page(&answer.body) => Meaning::Refused(TokenRefusal::Other),
+        meaning @ (Meaning::SignedOut { .. } | Meaning::Refused(_)) => meaning,
+    };
+    match meaning {
         Meaning::SignedOut { secret_doubted } => GatewayError::SignedOut {
             host,
             words,
@@ -41,6 +47,10 @@ pub(crate) fn read(answer: &Answer, refused: Refused<'_>) -> GatewayError {
             wait_seconds: answer.retry_after_seconds.or_else(|| named_wait_seconds(&said.words)),
         },
     }
+}
+
+fn is_page(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"<")
 }
 
 /// The refusal of a revocation in `answer`.
@@ -149,7 +159,36 @@ mod tests {
     use countersign_domain::CorrelationId;
 
     use super::*;
-    use crate::token_refusal::TokenRefusal;
+    #[test]
+    fn a_page_in_place_of_an_answer_ends_no_sign_in() {
+        let renewal = |body: &'static str| {
+            let answer = Answer {
+                status: 400,
+                content_type: None,
+                retry_after_seconds: None,
+                body: Bytes::from_static(body.as_bytes()),
+                correlation: CorrelationId::random(),
+            };
+            let refused = Refused {
+                host: "host".to_owned(),
+                grant: Grant::Refresh { confidential: true },
+                sent: &[],
+            };
+            read(&answer, refused)
+        };
+        assert!(matches!(renewal("{}"), GatewayError::SignedOut { .. }));
+        let page = renewal("\n<html><title>400 Bad Request</title>");
+        assert!(
+            matches!(
+                page,
+                GatewayError::TokenRefused {
+                    refusal: TokenRefusal::Other,
+                    ..
+                }
+            ),
+            "{page:?}"
+        );
+    }
 
     fn refused(status: u16, body: &str) -> (TokenRefusal, String, Option<u32>) {
         let answer = Answer {

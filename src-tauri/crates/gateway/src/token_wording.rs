@@ -9,6 +9,11 @@ use crate::token_refusal::TokenRefusal;
 pub(crate) fn refused(host: &str, refusal: TokenRefusal) -> Failure {
     let message = format!("{host} {}. The call was not made.", said(refusal));
     let failure = Failure::new(refusal.code(), message);
+    let failure = if refusal == TokenRefusal::Other {
+        failure
+    } else {
+        failure.saying_all()
+    };
     match refusal.field() {
         Some(field) => failure.at(field),
         None => failure,
@@ -17,7 +22,7 @@ pub(crate) fn refused(host: &str, refusal: TokenRefusal) -> Failure {
 
 /// The failure of what concerns a sign-in as a whole; none for any other error.
 pub(crate) fn of_sign_in(error: &GatewayError) -> Option<Failure> {
-    let failure = |message: &str| Some(Failure::new(error.code(), message));
+    let failure = |message: &str| Some(Failure::new(error.code(), message).saying_all());
     if let GatewayError::SignedOut {
         host,
         words,

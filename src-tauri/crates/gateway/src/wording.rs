@@ -36,7 +36,7 @@ pub(crate) fn failure(error: &GatewayError) -> Failure {
     if let Some(failure) = token_wording::of_sign_in(error) {
         return failure;
     }
-    let failure = Failure::new(error.code(), sentence(error));
+    let failure = Failure::new(error.code(), sentence(error)).saying_all();
     match place(error) {
         Some(field) => failure.at(field),
         None => failure,
@@ -83,9 +83,9 @@ fn sentence(error: &GatewayError) -> String {
             "{host} pointed to {} instead of answering. Credentials never follow, so nothing went there. Check the address with who runs the service.",
             to.as_deref().unwrap_or("another place")
         ),
-        GatewayError::OutsideBinding { .. } => "The call would have left the address that this credential is bound to. Nothing was sent.".to_owned(),
+        GatewayError::OutsideBinding { .. } => "The call would have left the address that this credential is bound to. Nothing was sent. Save a connection for the other address if you trust it.".to_owned(),
         GatewayError::AnswerTooLarge { host, limit } => format!(
-            "The answer of {host} is larger than the {} that are read. The rest was not read, and nothing was kept of it.",
+            "The answer of {host} is larger than the {} that are read. The rest was not read, and nothing was kept of it. Ask for less.",
             size(*limit)
         ),
         GatewayError::BrokenOff { host, .. } => format!(
@@ -96,7 +96,7 @@ fn sentence(error: &GatewayError) -> String {
         ),
         GatewayError::CredentialUnfit => "The saved secret holds characters that cannot be sent. Nothing was sent. Enter it again.".to_owned(),
         GatewayError::TokenUnreadable { host } => format!(
-            "{host} accepted the credential, but its answer holds no access token. The call was not made. Check that the token address is right."
+            "{host} answered, but its answer holds no access token. The call was not made. Check that the token address is right."
         ),
         GatewayError::Credential(_) => "There is no secret for this connection. Nothing was sent. Enter it again.".to_owned(),
         GatewayError::TokenRefused { .. }

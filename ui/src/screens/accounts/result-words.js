@@ -67,7 +67,7 @@ export function resultWords({ base, result }) {
     case "gone":
       return { tone: "warn", fact: text("accounts-gone"), advice: text("accounts-gone.advice") };
     case "notThere":
-      return { tone: "info", fact: text("accounts-not-there"), advice: text("accounts-create-again") };
+      return { tone: "info", fact: text("accounts-not-there"), advice: text("accounts-not-there.advice") };
     case "differs":
       return differs(result, created);
     case "refused":

@@ -29,17 +29,24 @@ function failedHeading({ layer, failure, mender }) {
   return words ?? text("doctor-fails", { layer: layerName(layer) });
 }
 
-/** "No secret was sent. Your IT department can mend it." @param {DoctorFinding} finding */
-function failedSentence({ layer, mender }) {
-  const sent = text(WITH_CREDENTIAL.includes(layer) ? "doctor-secret-sent" : "doctor-secret-kept");
-  return `${sent} ${text(`doctor-mender-${mender}`)}`;
+/** Where the secret went until the examination stopped, as a Fluent id. @param {DoctorView} view @param {DoctorLayer} layer */
+function secretWent(view, layer) {
+  if (WITH_CREDENTIAL.includes(layer)) return "doctor-secret-sent";
+  // Where HTTP fails after all, it was the call with the credential: the layer of the sign-in says why nobody judged it.
+  const unjudged = (view.finding("authentication")?.seen.length ?? 0) > 0;
+  return unjudged ? "doctor-secret-unjudged" : "doctor-secret-kept";
+}
+
+/** "No secret was sent. Your IT department can mend it." @param {DoctorView} view @param {DoctorFinding} finding */
+function failedSentence(view, { layer, mender }) {
+  return `${text(secretWent(view, layer))} ${text(`doctor-mender-${mender}`)}`;
 }
 
 /** @param {DoctorView} view @param {string} host @returns {{ icon: IconName, tone: string, heading: string, sentence: string }} */
 export function headWords(view, host) {
   const { failed } = view;
   const { running, report, failure, stopped } = view.state;
-  if (failed) return { icon: "octagon-cross", tone: "bad", heading: failedHeading(failed), sentence: failedSentence(failed) };
+  if (failed) return { icon: "octagon-cross", tone: "bad", heading: failedHeading(failed), sentence: failedSentence(view, failed) };
   if (running) return { icon: "circle-half", tone: "accent", heading: text("doctor-running", { host }), sentence: text("doctor-lead") };
   if (failure) return { icon: "octagon-cross", tone: "bad", heading: text("doctor-broken"), sentence: failureSentences(failure) };
   if (stopped) return { icon: "circle-dash", tone: "quiet", heading: text("doctor-was-stopped"), sentence: text("doctor-lead") };

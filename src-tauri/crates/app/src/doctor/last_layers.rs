@@ -97,6 +97,10 @@ fn is_unanswered(code: ErrorCode) -> bool {
             | ErrorCode::AnswerTooLarge
             | ErrorCode::TimedOut
             | ErrorCode::Unreachable
+            | ErrorCode::HostUnknown
+            | ErrorCode::TlsUntrusted
+            | ErrorCode::ProxyRefused
+            | ErrorCode::ProxyFailed
     )
 }
 

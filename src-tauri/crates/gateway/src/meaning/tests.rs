@@ -95,6 +95,7 @@ fn a_renewal_refused_for_a_named_reason_does_not_end_the_sign_in() {
         ((403, "", ""), R::CredentialOrAccess),
         ((403, "", "Out of quota"), R::Quota),
         ((400, "", "Too many requests"), R::RateLimited),
+        ((400, "invalid_request", "Mismatching redirect URI."), R::Other),
         (
             (401, "", "The API is not enabled for this organization"),
             R::AccessNotEnabled,

@@ -43,7 +43,7 @@ const LISTS: [(&str, &str, &str); 15] = [
 ];
 
 /// How long all of it may take: a person waits for it.
-const LONGEST: Duration = Duration::from_secs(30);
+pub(super) const LONGEST: Duration = Duration::from_secs(30);
 
 impl Hyperproof {
     /// What the credential may read. Where the service asks to wait, fails or cannot be reached, or the caller stops, the

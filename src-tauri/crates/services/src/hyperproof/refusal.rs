@@ -65,12 +65,13 @@ pub(crate) fn refusal(received: &Received<'_>, asked: Asked) -> Failure {
 pub(crate) fn page_came(received: &Received<'_>) -> Failure {
     let message = format!(
         "A web page came in place of data (status {}). A proxy or a sign-in page may stand between here and Hyperproof, \
-         or the address is another one.",
+         or the address is another one. Check the address, and the way to it with Doctor.",
         received.status
     );
     Failure::new(ErrorCode::AnswerUnreadable, message)
         .at(Field::ApiAddress)
         .with_server_words(&received.words())
+        .saying_all()
 }
 
 fn server_failed(received: &Received<'_>) -> Failure {

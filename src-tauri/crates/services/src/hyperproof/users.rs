@@ -4,9 +4,10 @@
 use countersign_domain::ErrorCode;
 use countersign_gateway::Call;
 use serde_json::Value;
+use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
-use super::permissions::{List, likeliest_first};
+use super::permissions::{LONGEST, List, likeliest_first};
 use super::refusal::{Asked, page_came};
 use super::{Hyperproof, refused, refused_stream, unreadable};
 use crate::error::{AnswerFault, ServiceError};
@@ -42,10 +43,14 @@ impl Hyperproof {
         not_permitted: ServiceError,
         cancel: &CancellationToken,
     ) -> Result<Proof, ServiceError> {
+        let deadline = Instant::now() + LONGEST;
         let mut permissions = Vec::new();
-        let mut first = None;
+        let mut controls = None;
         for list in likeliest_first(&self.gateway.profile().authentication) {
-            match self.begins(list, cancel).await {
+            let Ok(begun) = timeout_at(deadline, self.begins(list, cancel)).await else {
+                break;
+            };
+            match begun {
                 Ok(()) => {
                     permissions.extend([Permission::allowed(list.name), Permission::refused("users", users)]);
                     let identity = Vec::new();
@@ -53,14 +58,14 @@ impl Hyperproof {
                 }
                 Err(ServiceError::Refused { status, failure }) if is_of_one_list(failure.code) => {
                     permissions.push(Permission::refused(list.name, status));
-                    if failure.code == ErrorCode::NotPermitted {
-                        first.get_or_insert(ServiceError::Refused { status, failure });
+                    if list.object == "control" && failure.code == ErrorCode::NotPermitted {
+                        controls = Some(ServiceError::Refused { status, failure });
                     }
                 }
                 Err(error) => return Err(error),
             }
         }
-        Err(first.unwrap_or(not_permitted))
+        Err(controls.unwrap_or(not_permitted))
     }
 
     /// Whether `list` is given: its status, and that no page stands in its place.
@@ -88,9 +93,13 @@ impl Hyperproof {
     }
 }
 
-/// A list that is not shown (404) says as little of the others as one that is refused: `/users/me` was Hyperproof's.
+/// A list that is not shown (404), wants another question (400) or is of a feature that is off says as little of the others
+/// as one that is refused: `/users/me` was Hyperproof's.
 fn is_of_one_list(code: ErrorCode) -> bool {
-    matches!(code, ErrorCode::NotPermitted | ErrorCode::NotFound)
+    matches!(
+        code,
+        ErrorCode::NotPermitted | ErrorCode::NotFound | ErrorCode::Refused | ErrorCode::AccessNotEnabled
+    )
 }
 
 /// The lines of `GET /users/me`. One of its ids or the e-mail must be there: any other object is another server's.

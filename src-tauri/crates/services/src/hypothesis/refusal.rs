@@ -47,8 +47,10 @@ pub(crate) fn refusal(received: &Received<'_>) -> Failure {
         ),
         403 => Failure::new(
             ErrorCode::NotPermitted,
-            "Something before Hypothesis refused the call (status 403); Hypothesis itself never answers so.",
-        ),
+            "Something before Hypothesis refused the call (status 403); Hypothesis itself never answers so. Ask who runs \
+             the network or the server.",
+        )
+        .saying_all(),
         409 => Failure::new(ErrorCode::Refused, "Hypothesis reported a conflict."),
         _ => Failure::new(
             ErrorCode::Refused,

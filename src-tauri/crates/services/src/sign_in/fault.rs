@@ -128,7 +128,12 @@ fn refused(error: &str, description: Option<&str>) -> Failure {
         _ => "The service sent you back without access. Nothing was changed.",
     };
     let words = description.map_or_else(|| error.to_owned(), |description| format!("{error}: {description}"));
-    Failure::new(ErrorCode::SignInRefused, message).with_server_words(&words)
+    let failure = Failure::new(ErrorCode::SignInRefused, message).with_server_words(&words);
+    // There is nothing to check where the service failed.
+    match error {
+        "server_error" | "temporarily_unavailable" => failure.saying_all(),
+        _ => failure,
+    }
 }
 
 fn at_paste(message: &str) -> Failure {

@@ -119,6 +119,24 @@ async fn what_is_no_refusal_of_the_list_ends_the_asking() {
 }
 
 #[tokio::test]
+async fn a_list_that_wants_another_question_or_is_off_says_nothing_of_the_next() {
+    for reply in [
+        Reply::json(400, r#"{"statusCode":400,"message":"objectType is required"}"#),
+        Reply::json(403, r#"{"message":"This API is not enabled for your organization"}"#),
+        Reply::json(404, "{}"),
+    ] {
+        let refused = Reply::json(403, FORBIDDEN);
+        let wire = Wire::start([refused, reply, Reply::json(200, "[]")]).await;
+        let proof = prove(&wire).await.unwrap();
+        let allowed = proof
+            .permissions
+            .iter()
+            .filter(|permission| permission.state == PermissionState::Allowed);
+        assert_eq!(allowed.count(), 1, "{:?}", proof.permissions);
+    }
+}
+
+#[tokio::test]
 async fn a_quota_is_no_reason_to_ask_for_more() {
     let quota = r#"{"statusCode":403,"message":"Out of bandwidth quota. Quota will be replenished in 45 seconds."}"#;
     let wire = Wire::start([Reply::json(403, quota)]).await;
