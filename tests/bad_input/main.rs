@@ -25,6 +25,8 @@ mod crash;
 mod desk;
 #[path = "../planted_secrets/drafts.rs"]
 mod drafts;
+#[path = "../journeys/free_port.rs"]
+mod free_port;
 #[expect(dead_code, reason = "only the search for secrets listens to steps")]
 #[path = "../planted_secrets/page.rs"]
 mod page;

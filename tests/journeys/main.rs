@@ -17,6 +17,7 @@ mod controls;
 mod desk;
 mod doctor;
 mod every_kind;
+mod free_port;
 mod grants;
 mod hyperproof_sign_in;
 mod line;

@@ -8,6 +8,7 @@ use countersign_domain::{ConnectionKind, Region, SecretString};
 use countersign_sandbox::{Fault, FaultKind, PracticeCredentials, Sandbox, SandboxSettings};
 
 use super::desk::LaterClock;
+use super::free_port::free_port;
 
 /// More attempts than any call makes.
 const MOST_ATTEMPTS: usize = 6;
@@ -148,12 +149,6 @@ impl Services {
             .filter(|request| request.method == method && request.path.starts_with(path))
             .count()
     }
-}
-
-/// A port that nobody has now.
-pub(crate) fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }
 
 pub(crate) fn draft(kind: ConnectionKind) -> ConnectionDraft {

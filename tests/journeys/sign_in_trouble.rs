@@ -186,7 +186,7 @@ async fn signing_in_again_in_vain_leaves_the_earlier_sign_in_as_it_was() {
 async fn a_wrong_redirect_uri_or_client_is_told_as_the_service_tells_it() {
     let study = Study::new(Does::Nothing).await;
     let mut draft = study.services.sign_in();
-    draft.callback_port = Some(super::services::free_port());
+    draft.callback_port = Some(super::free_port::free_port());
     let (app, told) = (study.app.clone(), study.told());
     let signing_in = tokio::spawn(async move { app.sign_in_save(&draft, told).await });
     let (address, _) = study.waits().await;

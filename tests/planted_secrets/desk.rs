@@ -11,6 +11,7 @@ use countersign_keychain::{Channel, EntryName, ExposeSecret as _};
 use countersign_sandbox::{Fault, FaultKind, PracticeCredentials, Sandbox, SandboxSettings};
 use tauri::async_runtime::block_on;
 
+use super::free_port::free_port;
 use super::page::Page;
 use super::person::Person;
 use super::wire::Wire;
@@ -168,9 +169,4 @@ impl Desk {
 
 fn identifier(id: &str) -> ConnectionId {
     ConnectionId::parse(id).unwrap()
-}
-
-fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }

@@ -24,6 +24,8 @@ mod desk;
 mod drafts;
 mod ear;
 mod faults;
+#[path = "../journeys/free_port.rs"]
+mod free_port;
 mod journey;
 mod page;
 mod panics;
