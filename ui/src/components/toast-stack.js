@@ -47,7 +47,7 @@ export class ToastStack extends LitElement {
       min-width: var(--width-menu);
       max-width: var(--width-toast);
       min-height: var(--space-40);
-      padding: 0 var(--space-8) 0 var(--space-12);
+      padding: var(--space-8) var(--space-8) var(--space-8) var(--space-12);
       border-radius: var(--radius-8);
       background: var(--raised);
       border: 1px solid var(--line);

@@ -159,38 +159,8 @@ mod tests {
     use countersign_domain::CorrelationId;
 
     use super::*;
-    #[test]
-    fn a_page_in_place_of_an_answer_ends_no_sign_in() {
-        let renewal = |body: &'static str| {
-            let answer = Answer {
-                status: 400,
-                content_type: None,
-                retry_after_seconds: None,
-                body: Bytes::from_static(body.as_bytes()),
-                correlation: CorrelationId::random(),
-            };
-            let refused = Refused {
-                host: "host".to_owned(),
-                grant: Grant::Refresh { confidential: true },
-                sent: &[],
-            };
-            read(&answer, refused)
-        };
-        assert!(matches!(renewal("{}"), GatewayError::SignedOut { .. }));
-        let page = renewal("\n<html><title>400 Bad Request</title>");
-        assert!(
-            matches!(
-                page,
-                GatewayError::TokenRefused {
-                    refusal: TokenRefusal::Other,
-                    ..
-                }
-            ),
-            "{page:?}"
-        );
-    }
 
-    fn refused(status: u16, body: &str) -> (TokenRefusal, String, Option<u32>) {
+    fn told(status: u16, body: &str, grant: Grant) -> GatewayError {
         let answer = Answer {
             status,
             content_type: None,
@@ -200,10 +170,26 @@ mod tests {
         };
         let refused = Refused {
             host: "host".to_owned(),
-            grant: Grant::ClientCredentials,
+            grant,
             sent: &[&SecretString::from("hunter 2")],
         };
-        let error = read(&answer, refused);
+        read(&answer, refused)
+    }
+
+    #[test]
+    fn a_page_in_place_of_an_answer_ends_no_sign_in() {
+        let renewal = |body| told(400, body, Grant::Refresh { confidential: true });
+        assert!(matches!(renewal("{}"), GatewayError::SignedOut { .. }));
+        let page = renewal("\n<html><title>400 Bad Request</title>");
+        let refusal = TokenRefusal::Other;
+        assert!(
+            matches!(page, GatewayError::TokenRefused { refusal: found, .. } if found == refusal),
+            "{page:?}"
+        );
+    }
+
+    fn refused(status: u16, body: &str) -> (TokenRefusal, String, Option<u32>) {
+        let error = told(status, body, Grant::ClientCredentials);
         let GatewayError::TokenRefused {
             refusal,
             words,
